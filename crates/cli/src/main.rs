@@ -1,0 +1,3 @@
+//! The program `sverka`: reads texts, runs the library crates, writes alignments.
+
+fn main() {}

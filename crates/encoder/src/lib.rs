@@ -1,0 +1,1 @@
+//! The multilingual sentence encoder, with its weights, in pure Rust.

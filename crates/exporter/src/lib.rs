@@ -1,0 +1,1 @@
+//! Alignments to files and back, and how well they agree with gold.

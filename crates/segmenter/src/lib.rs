@@ -1,0 +1,1 @@
+//! Splits Russian and English running text into sentences.
