@@ -1,1 +1,26 @@
 //! Splits Russian and English running text into sentences.
+//!
+//! The text is never altered: a [`Text`] holds it, [`segment`] returns [`Sentences`], which are
+//! spans of it. The work goes in three steps: the layout cuts the text into paragraphs, every
+//! place in a paragraph where a sentence might end becomes a candidate, and an ordered list of
+//! small named rules decides each candidate; [`explain`] tells which rule decided what. What the
+//! rules know of a language stands in text files under `src/data/`, one entry a line.
+
+mod candidates;
+mod context;
+mod knowledge;
+mod language;
+mod layout;
+mod marks;
+mod rules;
+mod segment;
+mod sentences;
+mod text;
+mod words;
+
+pub use language::{Language, UnknownLanguage};
+pub use rules::Verdict;
+pub use segment::{Decision, explain, segment};
+pub use sentences::{Sentences, SentencesError};
+pub use text::{Span, Text};
+pub use words::{Scripts, scripts, words};

@@ -1,0 +1,69 @@
+//! Which characters end a sentence, close or open quotations and brackets, or weigh nothing.
+
+/// Characters that may end a sentence.
+pub(crate) fn is_terminal(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '‼' | '。' | '！' | '？'
+    )
+}
+
+/// Marks that question or exclaim.
+pub(crate) fn is_question(c: char) -> bool {
+    is_terminal(c) && !matches!(c, '.' | '…' | '。')
+}
+
+/// Characters without weight: format characters such as the soft hyphen, zero-width spaces and
+/// joiners, direction marks, the byte order mark, and combining diacritics.
+pub(crate) fn is_weightless(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}')
+}
+
+/// Quotation marks that never open.
+fn is_closing_quote(c: char) -> bool {
+    matches!(c, '»' | '”' | '’' | '›')
+}
+
+/// Quotation marks that never close where they follow white space.
+fn is_opening_quote(c: char) -> bool {
+    matches!(c, '«' | '„' | '‚' | '‘' | '‹')
+}
+
+/// Straight quotes and the German closing quote, which do both.
+fn is_two_way_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '`' | '*' | '_')
+}
+
+/// What may follow a mark within the sentence that it ends: closing quotes and brackets,
+/// footnote signs, weightless characters.
+pub(crate) fn is_closer(c: char) -> bool {
+    is_closing_quote(c)
+        || is_two_way_quote(c)
+        || is_weightless(c)
+        || matches!(
+            c,
+            ')' | ']' | '}' | '⟩' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'
+        )
+}
+
+/// Closing brackets.
+pub(crate) fn is_closing_bracket(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '⟩')
+}
+
+/// What may precede the first word of a sentence: opening quotes and brackets, weightless
+/// characters.
+pub(crate) fn is_opener(c: char) -> bool {
+    is_opening_quote(c)
+        || is_two_way_quote(c)
+        || is_weightless(c)
+        || matches!(c, '(' | '[' | '{' | '⟨' | '”' | '¿' | '¡')
+}
+
+/// Dashes, of speech and otherwise.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−')
+}
