@@ -1,5 +1,97 @@
 //! Links the sentences of a text and its rendering, and says how each was rendered.
+//!
+//! [`align`] takes two sides (texts cut into sentences) and the encoder, and returns an
+//! [`Alignment`]: links that partition both sides, each with a status, a confidence and the spans
+//! that the other side does not render. The way there, a module each:
+//!
+//! 1. *evidence*: vectors of all short runs of sentences, words matched across the languages (by
+//!    word vectors, numbers by value, names by transliteration), lengths, typographic cues;
+//! 2. *features*: that evidence as numbers, for every possible link and for every sentence left
+//!    alone;
+//! 3. *lattice*: a semi-Markov random field over all orderly ways to link the sides; its best path
+//!    decides links and statuses together, its probabilities give the confidence;
+//! 4. *crossings*: what the path left alone on both sides is matched once more without order;
+//! 5. *spans*: the words of a translated or partial link that found no partner.
+//!
+//! The weights of the features are learned from gold alignments ([`learn`]) and stand in the
+//! readable table `parameters.tsv`.
 
 mod alignment;
+mod band;
+mod crossings;
+mod cues;
+mod decode;
+mod evidence;
+mod features;
+mod lattice;
+pub mod learn;
+mod names;
+mod numbers;
+mod parameters;
+mod problem;
+mod spans;
+mod spelling;
+mod terms;
 
 pub use alignment::{Alignment, AlignmentError, Link, Side, SideName, Status, UnknownStatus};
+pub use parameters::Parameters;
+
+use sverka_encoder::Model;
+
+use crate::decode::{Decided, decode};
+use crate::evidence::Evidence;
+use crate::parameters::Weights;
+use crate::problem::Problem;
+
+/// Aligns a source text with its rendering, with the parameters that are compiled in.
+pub fn align(source: Side<'_>, target: Side<'_>, model: &Model) -> Alignment {
+    align_with(source, target, model, Parameters::standard())
+}
+
+/// Aligns a source text with its rendering, with the parameters given.
+///
+/// The source is Russian and the target English. A side without sentences is not an error:
+/// everything on the other is omitted or added, for certain.
+pub fn align_with(
+    source: Side<'_>,
+    target: Side<'_>,
+    model: &Model,
+    parameters: &Parameters,
+) -> Alignment {
+    let (n, m) = (source.sentences.len(), target.sentences.len());
+    let links: Vec<Link> = if n == 0 || m == 0 {
+        let alone = |(s, t, status)| link(s, t, status, 1.0);
+        (0..n)
+            .map(|s| (vec![s], vec![], Status::Omitted))
+            .chain((0..m).map(|t| (vec![], vec![t], Status::Added)))
+            .map(alone)
+            .collect()
+    } else {
+        let problem = Problem::new(Evidence::new(source, target, model));
+        let (link_names, alone_names) = problem.names();
+        let weights = Weights::new(parameters, &link_names, &alone_names);
+        decode(&problem, &weights)
+            .into_iter()
+            .map(|decided| finish(source, target, &problem, decided))
+            .collect()
+    };
+    Alignment::new(n, m, links).expect("a path and the links across it hold every sentence once")
+}
+
+/// Turns a decision into a link, with its uncovered and inserted spans.
+fn finish(source: Side<'_>, target: Side<'_>, problem: &Problem, decided: Decided) -> Link {
+    let Decided { source: s, target: t, kind, confidence } = decided;
+    let status = Status::ALL[kind];
+    let found = link(s.clone().collect(), t.clone().collect(), status, confidence.clamp(0.0, 1.0));
+    if !matches!(status, Status::Translated | Status::Partial) {
+        return found;
+    }
+    let Evidence { source: source_half, target: target_half } = &problem.evidence;
+    let uncovered = spans::unrendered(source.text, source_half, &s, &t);
+    let inserted = spans::unrendered(target.text, target_half, &t, &s);
+    found.with_spans(uncovered, inserted)
+}
+
+fn link(source: Vec<usize>, target: Vec<usize>, status: Status, confidence: f64) -> Link {
+    Link::new(source, target, status, confidence).expect("a decision's sides fit its kind")
+}

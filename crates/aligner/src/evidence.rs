@@ -1,0 +1,260 @@
+//! Evidence: everything about two sides that is computed once and then looked up for every
+//! possible link: vectors of runs, words matched between sentences, lengths, typographic cues.
+
+use std::ops::Range;
+
+use sverka_encoder::{Model, Sum, Vector};
+use sverka_segmenter::Language;
+
+use crate::Side;
+use crate::band::Band;
+use crate::cues::Cues;
+use crate::spelling::modern;
+use crate::terms::Terms;
+
+/// Longest run of sentences, on either side, that is considered as one side of a link.
+pub(crate) const LONGEST_RUN: usize = 6;
+
+/// How many rivals of a run are remembered: enough that one of them lies outside any link.
+const RIVALS: usize = LONGEST_RUN + 1;
+
+/// One side by itself: what does not depend on the other.
+pub(crate) struct SideEvidence {
+    pub(crate) terms: Terms,
+    pub(crate) cues: Vec<Cues>,
+    /// Code points of each sentence.
+    lengths: Vec<usize>,
+    /// The paragraph of each sentence.
+    pub(crate) paragraphs: Vec<usize>,
+    /// Vector of the run that begins at a sentence: `runs[length - 1][first]`.
+    runs: Vec<Vec<Vector>>,
+}
+
+impl SideEvidence {
+    pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> SideEvidence {
+        let sentences: Vec<_> =
+            side.sentences.iter().map(|span| modern(side.text.slice(span))).collect();
+        SideEvidence {
+            terms: Terms::new(side, language, model),
+            cues: Cues::of(side),
+            lengths: side.sentences.iter().map(|s| side.text.code_points(s).len()).collect(),
+            paragraphs: (0..sentences.len()).map(|s| side.sentences.paragraph_of(s)).collect(),
+            runs: run_vectors(&model.sums(&sentences), model),
+        }
+    }
+
+    /// Number of sentences.
+    pub(crate) fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// The vector of a run of at most [`LONGEST_RUN`] sentences.
+    pub(crate) fn vector(&self, run: &Range<usize>) -> &Vector {
+        &self.runs[run.len() - 1][run.start]
+    }
+
+    /// Vectors of single sentences, in order.
+    pub(crate) fn sentence_vectors(&self) -> &[Vector] {
+        &self.runs[0]
+    }
+
+    /// Code points of a run of sentences.
+    pub(crate) fn length(&self, run: Range<usize>) -> usize {
+        self.lengths[run].iter().sum()
+    }
+}
+
+/// Vectors of all runs up to the longest, by adding sentence sums instead of encoding anew.
+fn run_vectors(sums: &[Sum], model: &Model) -> Vec<Vec<Vector>> {
+    let mut running = sums.to_vec();
+    let mut runs = vec![model.vectors(&running)];
+    for length in 2..=LONGEST_RUN.min(sums.len()) {
+        running.truncate(sums.len() + 1 - length);
+        for (sum, last) in running.iter_mut().zip(&sums[length - 1..]) {
+            *sum += last;
+        }
+        runs.push(model.vectors(&running));
+    }
+    runs
+}
+
+/// The best partners of a run by some measure, best first: measure and sentence of the other side.
+type Rivals = Vec<(f32, usize)>;
+
+/// One side in the light of the other.
+pub(crate) struct Half {
+    pub(crate) side: SideEvidence,
+    /// Which sentences of the other side are considered for each sentence.
+    pub(crate) band: Band,
+    /// How well each term of a sentence is matched in a sentence of the other side.
+    matches: Vec<Vec<f32>>,
+    /// The best of `matches` over the other side, for each term of each sentence.
+    best_matches: Vec<Vec<f32>>,
+    /// Sum of the weights of a sentence's terms.
+    weights: Vec<f32>,
+    /// Weighted sum of `matches` for each sentence of the other side in the band.
+    masses: Vec<Vec<f32>>,
+    /// The best partner by cosine of each sentence.
+    best_partners: Vec<Option<usize>>,
+    /// By run: `[length - 1][first]`.
+    rivals_by_cosine: Vec<Vec<Rivals>>,
+    rivals_by_coverage: Vec<Vec<Rivals>>,
+}
+
+impl Half {
+    fn new(side: SideEvidence, band: Band) -> Half {
+        let terms = |s: usize| side.terms.of(s);
+        let all = 0..side.len();
+        let matches = all.clone().map(|s| vec![0.0; terms(s).len() * band.row(s).len()]).collect();
+        let weights = all.map(|s| terms(s).iter().map(|t| t.weight).sum::<f32>()).collect();
+        Half {
+            side,
+            band,
+            matches,
+            weights,
+            best_matches: Vec::new(),
+            masses: Vec::new(),
+            best_partners: Vec::new(),
+            rivals_by_cosine: Vec::new(),
+            rivals_by_coverage: Vec::new(),
+        }
+    }
+
+    fn cells(&self, sentence: usize, other: usize) -> Range<usize> {
+        let width = self.side.terms.of(sentence).len();
+        let at = other - self.band.row(sentence).start;
+        at * width..(at + 1) * width
+    }
+
+    /// How well each term of a sentence is matched in a sentence of the other side, 0 to 1.
+    pub(crate) fn matches(&self, sentence: usize, other: usize) -> &[f32] {
+        &self.matches[sentence][self.cells(sentence, other)]
+    }
+
+    /// How well each term of a sentence is matched anywhere on the other side, 0 to 1.
+    pub(crate) fn best_matches(&self, sentence: usize) -> &[f32] {
+        &self.best_matches[sentence]
+    }
+
+    /// Sum of the weights of a sentence's terms.
+    pub(crate) fn weight(&self, sentence: usize) -> f32 {
+        self.weights[sentence]
+    }
+
+    /// The sentence of the other side whose vector is nearest.
+    pub(crate) fn best_partner(&self, sentence: usize) -> Option<usize> {
+        self.best_partners[sentence]
+    }
+
+    /// The share of a run's weight that one sentence of the other side matches.
+    pub(crate) fn coverage_by_one(&self, run: &Range<usize>, other: usize) -> f32 {
+        let (mut mass, mut weight) = (0.0, 0.0);
+        for s in run.clone() {
+            weight += self.weights[s];
+            let row = self.band.row(s);
+            if row.contains(&other) {
+                mass += self.masses[s][other - row.start];
+            }
+        }
+        if weight > 0.0 { mass / weight } else { 0.0 }
+    }
+
+    /// The best cosine of the run with a single sentence outside `others`, and the best share of
+    /// the run's words that such a sentence covers; −1 and 0 if there is none.
+    pub(crate) fn rivals(&self, run: &Range<usize>, others: &Range<usize>) -> (f32, f32) {
+        let best = |rivals: &[Vec<Rivals>]| {
+            let row = &rivals[run.len() - 1][run.start];
+            row.iter().find(|(_, other)| !others.contains(other)).map(|(measure, _)| *measure)
+        };
+        (
+            best(&self.rivals_by_cosine).unwrap_or(-1.0),
+            best(&self.rivals_by_coverage).unwrap_or(0.0),
+        )
+    }
+
+    /// Fills in what follows from the matches.
+    fn finish(&mut self, other: &SideEvidence) {
+        for s in 0..self.side.len() {
+            let terms = self.side.terms.of(s);
+            let mut best = vec![0f32; terms.len()];
+            let mut masses = Vec::with_capacity(self.band.row(s).len());
+            for t in self.band.row(s) {
+                let row = self.matches(s, t);
+                masses.push(terms.iter().zip(row).map(|(term, m)| term.weight * m).sum());
+                best.iter_mut().zip(row).for_each(|(best, m)| *best = best.max(*m));
+            }
+            self.best_matches.push(best);
+            self.masses.push(masses);
+        }
+        for length in 1..=LONGEST_RUN.min(self.side.len()) {
+            let (mut cosines, mut coverages) = (Vec::new(), Vec::new());
+            for first in 0..=self.side.len() - length {
+                let run = first..first + length;
+                let others = self.band.union(&run);
+                let vector = self.side.vector(&run);
+                let by_cosine = others
+                    .clone()
+                    .map(|t| (vector.cosine(&other.sentence_vectors()[t]), t))
+                    .collect();
+                let by_coverage = others.map(|t| (self.coverage_by_one(&run, t), t)).collect();
+                cosines.push(foremost(by_cosine));
+                coverages.push(foremost(by_coverage));
+            }
+            self.rivals_by_cosine.push(cosines);
+            self.rivals_by_coverage.push(coverages);
+        }
+        self.best_partners = match self.rivals_by_cosine.first() {
+            Some(single) => single.iter().map(|rivals| rivals.first().map(|r| r.1)).collect(),
+            None => Vec::new(),
+        };
+    }
+}
+
+/// The foremost few by measure; of equals, the earlier sentence first.
+fn foremost(mut rivals: Rivals) -> Rivals {
+    rivals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    rivals.truncate(RIVALS);
+    rivals
+}
+
+/// What is known of two sides together.
+pub(crate) struct Evidence {
+    pub(crate) source: Half,
+    pub(crate) target: Half,
+}
+
+impl Evidence {
+    pub(crate) fn new(
+        source: Side<'_>,
+        target: Side<'_>,
+        model: &Model,
+    ) -> Evidence {
+        let source = SideEvidence::new(source, Language::Russian, model);
+        let target = SideEvidence::new(target, Language::English, model);
+        let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
+        let transposed = band.transposed(target.len());
+        let (mut source, mut target) = (Half::new(source, band), Half::new(target, transposed));
+        for s in 0..source.side.len() {
+            for t in source.band.row(s) {
+                let (cells, other_cells) = (source.cells(s, t), target.cells(t, s));
+                let by_source = &mut source.matches[s][cells];
+                let by_target = &mut target.matches[t][other_cells];
+                for (term, best) in source.side.terms.of(s).iter().zip(by_source) {
+                    for (other, other_best) in target.side.terms.of(t).iter().zip(&mut *by_target) {
+                        let m = source.side.terms.likeness(term, &target.side.terms, other);
+                        *best = best.max(m);
+                        *other_best = other_best.max(m);
+                    }
+                }
+            }
+        }
+        source.finish(&target.side);
+        target.finish(&source.side);
+        Evidence { source, target }
+    }
+
+    /// Cosine of a source run and a target run.
+    pub(crate) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        self.source.side.vector(source).cosine(self.target.side.vector(target))
+    }
+}

@@ -1,0 +1,330 @@
+//! Features: what speaks for and against a link of two runs, and for and against leaving a
+//! sentence alone, as plain numbers with names.
+//!
+//! Every feature is roughly between −2 and 2. The learned weight of each stands beside its name in
+//! `parameters.tsv`.
+
+use std::ops::Range;
+
+use crate::evidence::{Evidence, Half};
+
+/// A match below this leaves a word uncovered.
+pub(crate) const UNCOVERED: f32 = 0.3;
+
+/// Where the straight lines of a piecewise linear feature bend.
+const COSINE_BENDS: [f32; 3] = [0.3, 0.5, 0.7];
+const COVERAGE_BENDS: [f32; 3] = [0.3, 0.5, 0.7];
+const LENGTH_BENDS: [f32; 3] = [-0.7, -0.25, 0.3];
+
+/// Takes features in a fixed order, each with its name.
+pub(crate) trait Sink {
+    fn add(&mut self, name: &'static str, value: f32);
+}
+
+impl Sink for Vec<f32> {
+    fn add(&mut self, _: &'static str, value: f32) {
+        self.push(value);
+    }
+}
+
+impl Sink for Vec<&'static str> {
+    fn add(&mut self, name: &'static str, _: f32) {
+        self.push(name);
+    }
+}
+
+/// What is true of the two texts as wholes: a full translation looks different from a calendar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Document {
+    /// ln of target code points per source code point.
+    length_ratio: f32,
+    /// Mean share of a source sentence's words that are matched somewhere.
+    source_matched: f32,
+    /// The same for the target side.
+    target_matched: f32,
+}
+
+impl Document {
+    pub(crate) fn of(evidence: &Evidence) -> Document {
+        let matched = |half: &Half| {
+            let n = half.side.len();
+            (0..n).map(|s| everywhere(half, &(s..s + 1))).sum::<f32>() / n.max(1) as f32
+        };
+        let length = |half: &Half| half.side.length(0..half.side.len());
+        Document {
+            length_ratio: log_ratio(length(&evidence.target), length(&evidence.source), 1),
+            source_matched: matched(&evidence.source),
+            target_matched: matched(&evidence.target),
+        }
+    }
+}
+
+/// Features of a link of a source run and a target run.
+pub(crate) fn link(
+    evidence: &Evidence,
+    document: Document,
+    source: &Range<usize>,
+    target: &Range<usize>,
+    sink: &mut impl Sink,
+) {
+    let (s, t) = (&evidence.source, &evidence.target);
+    sink.add("constant", 1.0);
+    shape(source.len(), target.len(), sink);
+
+    let cosine = evidence.cosine(source, target);
+    sink.add("cosine", cosine);
+    bends(cosine, COSINE_BENDS, ["cosine over .3", "cosine over .5", "cosine over .7"], sink);
+    let (source_cosine, source_rival) = s.rivals(source, target);
+    let (target_cosine, target_rival) = t.rivals(target, source);
+    sink.add("cosine over best rival of source", cosine - source_cosine);
+    sink.add("cosine over best rival of target", cosine - target_cosine);
+    let (grown, shrunk) = neighbours(evidence, source, target);
+    sink.add("cosine over best of grown", grown.map_or(0.0, |g| cosine - g));
+    sink.add("cosine over best of shrunk", shrunk.map_or(0.0, |g| cosine - g));
+
+    let by_source = Covered::new(s, source, target);
+    let by_target = Covered::new(t, target, source);
+    by_source.add(["source covered", "source covered over .3", "source covered over .5",
+        "source covered over .7", "source uncovered share", "source longest gap",
+        "source gap in words", "source start covered", "source end covered",
+        "source least covered sentence", "source numbers missing", "source names missing"], sink);
+    by_target.add(["target covered", "target covered over .3", "target covered over .5",
+        "target covered over .7", "target uncovered share", "target longest gap",
+        "target gap in words", "target start covered", "target end covered",
+        "target least covered sentence", "target numbers missing", "target names missing"], sink);
+    sink.add("source coverage over best rival", by_source.coverage - source_rival);
+    sink.add("target coverage over best rival", by_target.coverage - target_rival);
+    sink.add("source covered better elsewhere", everywhere(s, source) - by_source.coverage);
+    sink.add("target covered better elsewhere", everywhere(t, target) - by_target.coverage);
+    sink.add("source partners inside", partners(s, source, target));
+    sink.add("target partners inside", partners(t, target, source));
+    sink.add("covered both ways", by_source.coverage * by_target.coverage);
+
+    let length = log_ratio(t.side.length(target.clone()), s.side.length(source.clone()), 10);
+    sink.add("length", length);
+    bends(length, LENGTH_BENDS, ["length over -.7", "length over -.25", "length over .3"], sink);
+    let weight = |half: &Half, run: &Range<usize>| run.clone().map(|i| half.weight(i)).sum::<f32>();
+    let content = ((weight(t, target) + 1.0) / (weight(s, source) + 1.0)).ln();
+    sink.add("content words", content);
+    bends(content, LENGTH_BENDS, ["content over -.7", "content over -.25", "content over .3"], sink);
+    sink.add("source is short", if weight(s, source) < 3.0 { 1.0 } else { 0.0 });
+
+    let cue = |half: &Half, run: &Range<usize>, get: fn(&crate::cues::Cues) -> f32| {
+        run.clone().map(|i| get(&half.side.cues[i])).sum::<f32>() / run.len() as f32
+    };
+    sink.add("target quoted", cue(t, target, |c| c.quoted));
+    sink.add("source quoted", cue(s, source, |c| c.quoted));
+    sink.add("target bracketed", cue(t, target, |c| c.bracketed));
+    sink.add("target square bracket", cue(t, target, |c| flag(c.square)));
+    sink.add("target ellipsis", cue(t, target, |c| flag(c.ellipsis)));
+    sink.add("target ellipsis only", cue(t, target, |c| flag(c.ellipsis))
+        * (1.0 - cue(s, source, |c| flag(c.ellipsis))));
+    sink.add("target note", cue(t, target, |c| flag(c.note)));
+
+    let starts = |half: &Half, i: usize| i == 0 || half.side.paragraphs[i] != half.side.paragraphs[i - 1];
+    let inside = |half: &Half, run: &Range<usize>| {
+        run.clone().skip(1).filter(|&i| starts(half, i)).count() as f32
+    };
+    let (a, b) = (starts(s, source.start), starts(t, target.start));
+    sink.add("both start a paragraph", flag(a && b));
+    sink.add("one starts a paragraph", flag(a != b));
+    sink.add("source runs over a paragraph", inside(s, source));
+    sink.add("target runs over a paragraph", inside(t, target));
+    let place = |run: &Range<usize>, n: usize| (run.start + run.end) as f32 / (2 * n) as f32;
+    sink.add("out of place", (place(source, s.side.len()) - place(target, t.side.len())).abs());
+    sink.add("document length ratio", document.length_ratio);
+    sink.add("document source matched", document.source_matched - 0.6);
+}
+
+/// Features of a sentence that is left alone, seen from its own side.
+pub(crate) fn alone(half: &Half, document: Document, sentence: usize, sink: &mut impl Sink) {
+    let run = sentence..sentence + 1;
+    let (cosine, coverage) = half.rivals(&run, &(0..0));
+    let cues = &half.side.cues[sentence];
+    let weight = half.weight(sentence);
+    let starts = sentence == 0
+        || half.side.paragraphs[sentence] != half.side.paragraphs[sentence - 1];
+    sink.add("constant", 1.0);
+    sink.add("cosine", cosine);
+    bends(cosine, COSINE_BENDS, ["cosine over .3", "cosine over .5", "cosine over .7"], sink);
+    sink.add("covered by one", coverage);
+    bends(coverage, COVERAGE_BENDS, ["covered over .3", "covered over .5", "covered over .7"], sink);
+    sink.add("covered by all", everywhere(half, &run));
+    sink.add("content words", (weight + 1.0).ln());
+    sink.add("is short", flag(weight < 3.0));
+    sink.add("starts a paragraph", flag(starts));
+    sink.add("quoted", cues.quoted);
+    sink.add("bracketed", cues.bracketed);
+    sink.add("square bracket", flag(cues.square));
+    sink.add("ellipsis", flag(cues.ellipsis));
+    sink.add("note", flag(cues.note));
+    sink.add("document length ratio", document.length_ratio);
+    sink.add("document source matched", document.source_matched - 0.6);
+    sink.add("document target matched", document.target_matched - 0.6);
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+fn bends(x: f32, at: [f32; 3], names: [&'static str; 3], sink: &mut impl Sink) {
+    for (bend, name) in at.into_iter().zip(names) {
+        sink.add(name, (x - bend).max(0.0));
+    }
+}
+
+/// ln of `a` per `b`, both raised by `offset` so that short sentences do not shout, within ±2.
+fn log_ratio(a: usize, b: usize, offset: usize) -> f32 {
+    ((a + offset) as f32 / (b + offset) as f32).ln().clamp(-2.0, 2.0)
+}
+
+fn shape(source: usize, target: usize, sink: &mut impl Sink) {
+    for (name, is) in [
+        ("1 to 2", source == 1 && target == 2),
+        ("1 to more", source == 1 && target > 2),
+        ("2 to 1", source == 2 && target == 1),
+        ("3 to 1", source == 3 && target == 1),
+        ("more to 1", source > 3 && target == 1),
+        ("2 to 2", source == 2 && target == 2),
+        ("more to more", source.min(target) > 1 && source.max(target) > 2),
+    ] {
+        sink.add(name, flag(is));
+    }
+}
+
+/// The best cosine of the link with one sentence more at an end of a side, and with one fewer.
+fn neighbours(
+    evidence: &Evidence,
+    source: &Range<usize>,
+    target: &Range<usize>,
+) -> (Option<f32>, Option<f32>) {
+    let (mut grown, mut shrunk) = (None::<f32>, None::<f32>);
+    let sides = [(source, evidence.source.side.len()), (target, evidence.target.side.len())];
+    for (which, (run, len)) in sides.into_iter().enumerate() {
+        let consider = |changed: Range<usize>, best: &mut Option<f32>| {
+            let cosine = match which {
+                0 => evidence.cosine(&changed, target),
+                _ => evidence.cosine(source, &changed),
+            };
+            *best = Some(best.map_or(cosine, |b| b.max(cosine)));
+        };
+        if run.len() < crate::evidence::LONGEST_RUN {
+            if run.start > 0 {
+                consider(run.start - 1..run.end, &mut grown);
+            }
+            if run.end < len {
+                consider(run.start..run.end + 1, &mut grown);
+            }
+        }
+        if run.len() > 1 {
+            consider(run.start + 1..run.end, &mut shrunk);
+            consider(run.start..run.end - 1, &mut shrunk);
+        }
+    }
+    (grown, shrunk)
+}
+
+/// Share of a run's words, by weight, that are matched anywhere on the other side.
+fn everywhere(half: &Half, run: &Range<usize>) -> f32 {
+    let (mut mass, mut weight) = (0.0, 0.0);
+    for s in run.clone() {
+        weight += half.weight(s);
+        let terms = half.side.terms.of(s);
+        mass += terms.iter().zip(half.best_matches(s)).map(|(t, m)| t.weight * m).sum::<f32>();
+    }
+    if weight > 0.0 { mass / weight } else { 0.0 }
+}
+
+/// Share of a run's sentences whose nearest sentence by cosine lies in the other run.
+fn partners(half: &Half, run: &Range<usize>, others: &Range<usize>) -> f32 {
+    let inside = run
+        .clone()
+        .filter(|&s| half.best_partner(s).is_some_and(|partner| others.contains(&partner)))
+        .count();
+    inside as f32 / run.len() as f32
+}
+
+/// How the words of a run are covered by the other run.
+struct Covered {
+    coverage: f32,
+    uncovered: f32,
+    longest_gap: f32,
+    gap_words: f32,
+    start: f32,
+    end: f32,
+    least: f32,
+    numbers_missing: f32,
+    names_missing: f32,
+}
+
+/// Weight of words at the start and end of a run that are looked at by themselves.
+const EDGE: f32 = 2.5;
+
+impl Covered {
+    fn new(half: &Half, run: &Range<usize>, others: &Range<usize>) -> Covered {
+        let (mut mass, mut weight, mut uncovered, mut gap, mut longest) = (0.0, 0.0, 0.0, 0.0, 0f32);
+        let (mut numbers, mut names) = (0.0, 0.0);
+        let mut least = 1f32;
+        let mut words: Vec<(f32, f32)> = Vec::new();
+        for s in run.clone() {
+            let terms = half.side.terms.of(s);
+            let mut best = vec![0f32; terms.len()];
+            for t in others.clone() {
+                best.iter_mut().zip(half.matches(s, t)).for_each(|(b, m)| *b = b.max(*m));
+            }
+            let mut own = 0.0;
+            for (at, (term, &m)) in terms.iter().zip(&best).enumerate() {
+                own += term.weight * m;
+                words.push((term.weight, m));
+                if m < UNCOVERED {
+                    uncovered += term.weight;
+                    gap += term.weight;
+                    longest = longest.max(gap);
+                    numbers += flag(crate::terms::Terms::is_number(term));
+                    names += flag(at > 0 && half.side.terms.is_name(term));
+                } else if term.weight > 0.3 {
+                    gap = 0.0;
+                }
+            }
+            mass += own;
+            weight += half.weight(s);
+            least = least.min(if half.weight(s) > 0.0 { own / half.weight(s) } else { 0.0 });
+        }
+        let share = |part: f32| if weight > 0.0 { part / weight } else { 0.0 };
+        Covered {
+            coverage: share(mass),
+            uncovered: share(uncovered),
+            longest_gap: share(longest),
+            gap_words: (1.0 + longest).ln(),
+            start: edge(words.iter()),
+            end: edge(words.iter().rev()),
+            least,
+            numbers_missing: (1.0 + numbers as f32).ln(),
+            names_missing: (1.0 + names as f32).ln(),
+        }
+    }
+
+    fn add(&self, names: [&'static str; 12], sink: &mut impl Sink) {
+        let [covered, over_3, over_5, over_7, rest @ ..] = names;
+        sink.add(covered, self.coverage);
+        bends(self.coverage, COVERAGE_BENDS, [over_3, over_5, over_7], sink);
+        let values = [self.uncovered, self.longest_gap, self.gap_words, self.start, self.end,
+            self.least, self.numbers_missing, self.names_missing];
+        for (name, value) in rest.into_iter().zip(values) {
+            sink.add(name, value);
+        }
+    }
+}
+
+/// How well the first words of a run (by weight) are covered.
+fn edge<'a>(words: impl Iterator<Item = &'a (f32, f32)>) -> f32 {
+    let (mut mass, mut weight) = (0.0, 0.0);
+    for (w, m) in words {
+        mass += w * m;
+        weight += w;
+        if weight >= EDGE {
+            break;
+        }
+    }
+    if weight > 0.0 { mass / weight } else { 0.0 }
+}

@@ -1,0 +1,146 @@
+//! Parameters: the learned weight of every feature, as a readable table.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use crate::lattice::{KINDS, LINK_KINDS};
+
+/// Names of the kinds of step, in the order of their numbers; the last stands before the first step.
+const KIND_NAMES: [&str; KINDS + 1] =
+    ["translated", "partial", "summarized", "omitted", "added", "start"];
+
+/// The learned numbers of the aligner.
+///
+/// [`Parameters::standard`] is the set that is compiled in; the program `sverka-train` makes it
+/// from the corpora of the repository. A feature that the table does not name weighs nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parameters {
+    /// By link feature: its weight for each kind of link.
+    pub(crate) link: Vec<(String, [f64; LINK_KINDS])>,
+    /// By feature of a sentence left alone: its weight on the source side and on the target side.
+    pub(crate) alone: Vec<(String, [f64; 2])>,
+    /// By the kind of step before (or none) and after.
+    pub(crate) transitions: [[f64; KINDS]; KINDS + 1],
+    /// What a link that breaks the order must gain over leaving its sentences alone.
+    pub(crate) crossing: f64,
+}
+
+static STANDARD: LazyLock<Parameters> = LazyLock::new(|| {
+    Parameters::read(include_str!("../parameters.tsv"))
+        .expect("a test reads the compiled-in parameters")
+});
+
+impl Parameters {
+    /// The parameters that are compiled in.
+    pub fn standard() -> &'static Parameters {
+        &STANDARD
+    }
+
+    /// Reads what [`Parameters::write`] wrote.
+    ///
+    /// # Errors
+    /// One line that names the line of the table and what is wrong with it.
+    pub fn read(table: &str) -> Result<Parameters, String> {
+        let mut parameters = Parameters::default();
+        for (number, line) in table.lines().enumerate() {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            parameters.read_row(line).map_err(|what| format!("line {}: {what}", number + 1))?;
+        }
+        Ok(parameters)
+    }
+
+    fn read_row(&mut self, line: &str) -> Result<(), String> {
+        let mut cells = line.split('\t');
+        let (Some(group), Some(name)) = (cells.next(), cells.next()) else {
+            return Err("expected a group, a name and numbers, separated by tabs".into());
+        };
+        let numbers: Vec<f64> = cells
+            .map(|cell| match cell.parse::<f64>() {
+                Ok(number) if number.is_finite() => Ok(number),
+                _ => Err(format!("{cell:?} is not a number")),
+            })
+            .collect::<Result<_, _>>()?;
+        let found = numbers.len();
+        let wrong = || format!("{group} / {name}: {found} numbers do not fit");
+        match group {
+            "link" => self.link.push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "alone" => self.alone.push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "after" => {
+                let kind = KIND_NAMES.iter().position(|kind| *kind == name).ok_or_else(wrong)?;
+                self.transitions[kind] = numbers.try_into().map_err(|_| wrong())?;
+            }
+            "crossing" => [self.crossing] = numbers.try_into().map_err(|_| wrong())?,
+            _ => return Err(format!("nothing is known of a group {group:?}")),
+        }
+        Ok(())
+    }
+
+    /// The parameters as a table: group, feature, a weight for each kind.
+    pub fn write(&self) -> String {
+        let mut table = String::from(
+            "# Learned weights of the aligner, made by sverka-train (see README). Tab-separated.\n\
+             # link: feature of a possible link; weights for translated, partial, summarized.\n\
+             # alone: feature of a sentence left alone; weights for omitted, added.\n\
+             # after: kind of the step before; weights for a step that is translated, partial,\n\
+             # summarized, omitted, added.\n\
+             # crossing: what a link out of order must gain.\n",
+        );
+        let mut row = |group: &str, name: &str, values: &[f64]| {
+            let cells: Vec<String> = values.iter().map(|v| format!("{v:.4}")).collect();
+            writeln!(table, "{group}\t{name}\t{}", cells.join("\t")).expect("a string takes all");
+        };
+        for (name, values) in &self.link {
+            row("link", name, values);
+        }
+        for (name, values) in &self.alone {
+            row("alone", name, values);
+        }
+        for (name, values) in KIND_NAMES.iter().zip(&self.transitions) {
+            row("after", name, values);
+        }
+        row("crossing", "price", &[self.crossing]);
+        table
+    }
+}
+
+/// Weights in the order in which the features come.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    pub(crate) link: Vec<[f64; LINK_KINDS]>,
+    pub(crate) alone: Vec<[f64; 2]>,
+    pub(crate) transitions: [[f64; KINDS]; KINDS + 1],
+    pub(crate) crossing: f64,
+}
+
+impl Weights {
+    pub(crate) fn new(parameters: &Parameters, link: &[&str], alone: &[&str]) -> Weights {
+        fn pick<const N: usize>(table: &[(String, [f64; N])], names: &[&str]) -> Vec<[f64; N]> {
+            let row = |name: &&str| table.iter().find(|row| row.0 == **name);
+            names.iter().map(|name| row(name).map_or([0.0; N], |row| row.1)).collect()
+        }
+        Weights {
+            link: pick(&parameters.link, link),
+            alone: pick(&parameters.alone, alone),
+            transitions: parameters.transitions,
+            crossing: parameters.crossing,
+        }
+    }
+
+    /// ln-scores of a link of each kind, from its features.
+    pub(crate) fn score_link(&self, features: &[f32]) -> [f64; LINK_KINDS] {
+        let mut scores = [0.0; LINK_KINDS];
+        for (value, weights) in features.iter().zip(&self.link) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += f64::from(*value) * weight;
+            }
+        }
+        scores
+    }
+
+    /// ln-score of leaving a sentence alone, on the source side (0) or the target side (1).
+    pub(crate) fn score_alone(&self, features: &[f32], side: usize) -> f64 {
+        features.iter().zip(&self.alone).map(|(value, w)| f64::from(*value) * w[side]).sum()
+    }
+}

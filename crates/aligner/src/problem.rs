@@ -1,0 +1,74 @@
+//! A problem: two sides turned into a lattice with the features of every step.
+
+use crate::evidence::Evidence;
+use crate::features::{self, Document};
+use crate::lattice::{Candidate, Lattice, Scores};
+use crate::parameters::Weights;
+
+/// Candidates below both of these are not worth a step: neither the vectors nor the words speak
+/// for them.
+const LEAST_COSINE: f32 = 0.15;
+const LEAST_COVERAGE: f32 = 0.15;
+
+/// Two non-empty sides, ready to be scored.
+pub(crate) struct Problem {
+    pub(crate) evidence: Evidence,
+    pub(crate) lattice: Lattice,
+    /// Features of each candidate of the lattice.
+    pub(crate) links: Vec<Vec<f32>>,
+    /// Features of each sentence left alone: source side, target side.
+    pub(crate) alone: [Vec<Vec<f32>>; 2],
+    document: Document,
+}
+
+impl Problem {
+    pub(crate) fn new(evidence: Evidence) -> Problem {
+        let document = Document::of(&evidence);
+        let (source, target) = (&evidence.source, &evidence.target);
+        let lattice = Lattice::new(&source.band, target.side.len(), |candidate| {
+            evidence.cosine(&candidate.source, &candidate.target) >= LEAST_COSINE
+                || source.coverage_by_one(&candidate.source, candidate.target.start)
+                    >= LEAST_COVERAGE
+        });
+        let alone = [source, target].map(|half| {
+            let features = |sentence| {
+                let mut features = Vec::new();
+                features::alone(half, document, sentence, &mut features);
+                features
+            };
+            (0..half.side.len()).map(features).collect()
+        });
+        let mut problem = Problem { evidence, lattice, links: Vec::new(), alone, document };
+        problem.links = problem.lattice.candidates().iter().map(|c| problem.link(c)).collect();
+        problem
+    }
+
+    /// Features of any candidate, in the lattice or not.
+    pub(crate) fn link(&self, candidate: &Candidate) -> Vec<f32> {
+        let mut features = Vec::new();
+        let Candidate { source, target } = candidate;
+        features::link(&self.evidence, self.document, source, target, &mut features);
+        features
+    }
+
+    /// Names of the features of links and of sentences left alone, in their order.
+    pub(crate) fn names(&self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let (mut link, mut alone) = (Vec::new(), Vec::new());
+        features::link(&self.evidence, self.document, &(0..1), &(0..1), &mut link);
+        features::alone(&self.evidence.source, self.document, 0, &mut alone);
+        (link, alone)
+    }
+
+    /// The score of every step.
+    pub(crate) fn scores(&self, weights: &Weights) -> Scores {
+        let alone = |side: usize| {
+            self.alone[side].iter().map(|f| weights.score_alone(f, side)).collect()
+        };
+        Scores {
+            links: self.links.iter().map(|f| weights.score_link(f)).collect(),
+            omitted: alone(0),
+            added: alone(1),
+            transitions: weights.transitions,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The program `sverka-train`: fits the weights of the aligner to gold alignments, and says what
+//! documents that were not learned from would score.
+#![allow(clippy::print_stdout, reason = "a program may print")]
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use sverka_aligner::learn::{Example, Training, train};
+use sverka_aligner::{Parameters, Side, align_with};
+use sverka_encoder::Model;
+use sverka_exporter::gold::{self, Gold};
+use sverka_exporter::score::{Report, score};
+use sverka_exporter::{rows, write_atomically};
+use sverka_segmenter::{Language, segment};
+
+/// Fit the weights of the aligner to gold alignments
+#[derive(Parser)]
+struct Arguments {
+    /// Gold files or folders of them to learn from
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// Where to write the weights
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// Cross-validate: learn this many times, each time from all but one part of the documents,
+    /// and score that part
+    #[arg(long, default_value_t = 0)]
+    folds: usize,
+    /// Gold that is only scored, never learned from
+    #[arg(long)]
+    test: Vec<PathBuf>,
+    /// Rounds over all documents
+    #[arg(long, default_value_t = 300)]
+    rounds: usize,
+    /// What a squared weight costs
+    #[arg(long, default_value_t = 0.5)]
+    prior: f64,
+    /// Length of the first steps
+    #[arg(long, default_value_t = 0.05)]
+    rate: f64,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let training =
+        Training { rounds: arguments.rounds, prior: arguments.prior, rate: arguments.rate };
+    let documents = read_all(&arguments.gold)?;
+    let examples: Vec<Option<Example>> = documents
+        .iter()
+        .map(|g| Example::new(g.source(), g.target(), g.links(), Model::embedded()))
+        .collect();
+    let learn = |keep: &dyn Fn(usize) -> bool| {
+        let chosen: Vec<&Example> = (0..documents.len())
+            .filter(|&i| keep(i))
+            .filter_map(|i| examples[i].as_ref())
+            .collect();
+        train(&chosen, training)
+    };
+    if arguments.folds > 1 {
+        let mut report = Report::new();
+        for fold in 0..arguments.folds {
+            let parameters = learn(&|i| i % arguments.folds != fold);
+            for document in documents.iter().skip(fold).step_by(arguments.folds) {
+                add_score(&mut report, document, &parameters);
+            }
+        }
+        println!("cross-validated {}", report.total_line());
+    }
+    if arguments.output.is_none() && arguments.test.is_empty() {
+        return Ok(());
+    }
+    let parameters = learn(&|_| true);
+    let mut report = Report::new();
+    documents.iter().for_each(|document| add_score(&mut report, document, &parameters));
+    println!("learned from {}", report.total_line());
+    for path in &arguments.test {
+        let mut report = Report::new();
+        for document in &gold::read_all(path)? {
+            add_score(&mut report, document, &parameters);
+        }
+        print!("{report}");
+    }
+    if let Some(path) = &arguments.output {
+        write_atomically(path, |out| out.write_all(parameters.write().as_bytes()))
+            .context("the weights were not written")?;
+    }
+    Ok(())
+}
+
+fn read_all(paths: &[PathBuf]) -> Result<Vec<Gold>> {
+    let mut documents = Vec::new();
+    for path in paths {
+        documents.extend(gold::read_all(path)?);
+    }
+    Ok(documents)
+}
+
+/// Scores a document as a user would get it: from plain text, cut by our own segmenter.
+fn add_score(report: &mut Report, gold: &Gold, parameters: &Parameters) {
+    let (source, target) = (gold.source().text, gold.target().text);
+    let sentences = (segment(source, Language::Russian), segment(target, Language::English));
+    let source = Side { text: source, sentences: &sentences.0 };
+    let target = Side { text: target, sentences: &sentences.1 };
+    let alignment = align_with(source, target, Model::embedded(), parameters);
+    report.push(gold.name(), score(gold, &rows(&alignment, source, target)));
+}
