@@ -1,0 +1,270 @@
+//! What can go wrong at the edge: each error says where, what, and how to mend it.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use sverka_aligner::{AlignmentError, SideName, UnknownStatus};
+use sverka_segmenter::SentencesError;
+use thiserror::Error;
+
+/// Why rows could not be written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The writer that was handed in failed.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+    /// A format needs something that the rows do not hold.
+    #[error(
+        "link {link} (counted from 0) has no {what} on its {side} side, which this format needs; \
+         write it as JSON Lines, or align the two texts again"
+    )]
+    Unknown {
+        /// The number of the link, from 0.
+        link: usize,
+        /// The side in question.
+        side: SideName,
+        /// What is not known.
+        what: &'static str,
+    },
+    /// A file could not be made; if there was one before, it is as it was.
+    #[error("cannot write {}: {error}; {remedy}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+        /// What the user can do.
+        remedy: String,
+    },
+}
+
+impl From<ExportError> for io::Error {
+    /// For writers that are handed to [`write_atomically`](crate::write_atomically).
+    fn from(error: ExportError) -> io::Error {
+        match error {
+            ExportError::Write(error) => error,
+            other => io::Error::other(other),
+        }
+    }
+}
+
+/// Why a file could not be understood: the file, the line if there is one, and the kind.
+#[derive(Debug)]
+pub struct ImportError {
+    name: String,
+    line: Option<usize>,
+    kind: ImportErrorKind,
+}
+
+impl ImportError {
+    pub(crate) fn new(name: impl Into<String>, line: Option<usize>, kind: ImportErrorKind) -> Self {
+        ImportError {
+            name: name.into(),
+            line,
+            kind,
+        }
+    }
+
+    /// The name under which the file was read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The line, counted from 1, if the trouble is in one line.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// What is wrong.
+    pub fn kind(&self) -> &ImportErrorKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.name, self.kind),
+            None => write!(f, "{}: {}", self.name, self.kind),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.kind.source()
+    }
+}
+
+/// What is wrong with a file, and the remedy.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ImportErrorKind {
+    /// The file cannot be read.
+    #[error("cannot read it: {0}; check the path and its permissions")]
+    Read(#[source] io::Error),
+    /// The bytes are no UTF-8.
+    #[error("not UTF-8 at byte {byte} of the line; save the file as UTF-8")]
+    NotUtf8 {
+        /// The first bad byte of the line, counted from 1.
+        byte: usize,
+    },
+    /// The JSON is broken, or is not what the format asks for.
+    #[error("column {column}: {message}; {remedy}")]
+    Json {
+        /// The column at which reading stopped, in bytes from 1.
+        column: usize,
+        /// What the JSON reader said.
+        message: String,
+        /// What the user can do.
+        remedy: &'static str,
+    },
+    /// A status that is none of the five.
+    #[error("{0}; use one of these words")]
+    UnknownStatus(#[source] UnknownStatus),
+    /// A span that ends before it starts.
+    #[error("the {side} span {start}..{end} ends before it starts; swap or correct the two")]
+    ReversedSpan {
+        /// The side of the span.
+        side: SideName,
+        /// Its start in code points.
+        start: usize,
+        /// Its end in code points.
+        end: usize,
+    },
+    /// A confidence that is no probability.
+    #[error("confidence {0} is not a number from 0 to 1; correct it or leave it out")]
+    Confidence(f64),
+    /// A span that is not in the text.
+    #[error(
+        "the {side} span {start}..{end} goes beyond the text, which has {len} code points; \
+         correct it, or put the text beside it that it was made for"
+    )]
+    BeyondText {
+        /// The side of the span.
+        side: SideName,
+        /// Its start in code points.
+        start: usize,
+        /// Its end in code points.
+        end: usize,
+        /// The code points of the text.
+        len: usize,
+    },
+    /// The sentences of a side break a promise of sentences.
+    #[error("{side} {error} (counted from 0); correct its offsets")]
+    Sentences {
+        /// The side.
+        side: SideName,
+        /// Which promise, and which sentence.
+        #[source]
+        error: SentencesError,
+    },
+    /// Characters of a text that no sentence holds.
+    #[error(
+        "line {line}, column {column} of the {side} text lies in no sentence; \
+         every character but white space must lie in one"
+    )]
+    OutsideSentences {
+        /// The side.
+        side: SideName,
+        /// Line of the text, from 1.
+        line: usize,
+        /// Column in code points, from 1.
+        column: usize,
+    },
+    /// A sentence number that is not the sentence's place by its offsets.
+    #[error(
+        "{side} sentence {found} (counted from 0) is by its offsets number {expected}; \
+         number the sentences in text order"
+    )]
+    SentenceNumber {
+        /// The side.
+        side: SideName,
+        /// The number in the file.
+        found: usize,
+        /// The number by the offsets.
+        expected: usize,
+    },
+    /// A text in the links that is not what the offsets say.
+    #[error(
+        "the {side} span {start}..{end} holds another text in the text file; \
+         correct the offsets, or put the text beside it that it was made for"
+    )]
+    OtherText {
+        /// The side.
+        side: SideName,
+        /// Its start in code points.
+        start: usize,
+        /// Its end in code points.
+        end: usize,
+    },
+    /// The links are no partition, or a status does not fit its sides.
+    #[error("{0}; every sentence must stand in exactly one link whose status fits its sides")]
+    Alignment(#[source] AlignmentError),
+    /// A line of a `.gold` file that is no sentence where one must stand.
+    #[error("not a sentence of the {0} section; write e.g. \"{letter}1 | text\"", letter = .0.letter())]
+    NotASentence(SideName),
+    /// A sentence of a `.gold` file that is out of order.
+    #[error(
+        "sentence {letter}{0} must stand here; number the sentences from 1 in text order",
+        letter = .1.letter()
+    )]
+    GoldNumber(usize, SideName),
+    /// A line of a `.gold` file that is no link where one must stand.
+    #[error("not a link; write e.g. \"S1,S2 = T1 : summarized\" or \"S3 = : omitted\"")]
+    NotALink,
+    /// A line of a `.gold` file before or after its three sections.
+    #[error("text outside a section; start one with ## SOURCE, ## TARGET or ## LINKS")]
+    OutsideSection,
+    /// Links whose texts are not where they could be.
+    #[error(
+        "no text of its {side} side found; put {side}.txt beside it or into {folder}",
+        folder = folder.display()
+    )]
+    NoText {
+        /// The side.
+        side: SideName,
+        /// The folder of the corpora in which the text could stand.
+        folder: PathBuf,
+    },
+    /// Links with several texts of a side.
+    #[error(
+        "several texts of its {side} side in {folder}; keep one file {side}*.txt there",
+        folder = folder.display()
+    )]
+    SeveralTexts {
+        /// The side.
+        side: SideName,
+        /// The folder that holds them.
+        folder: PathBuf,
+    },
+    /// A file whose name says that it is no gold.
+    #[error("not a gold file; give a file NAME.gold, gold.json or gold.jsonl, or a folder of such")]
+    NotGold,
+    /// A folder without gold.
+    #[error(
+        "no gold here; the folder must hold NAME.gold files, or gold.json or gold.jsonl itself or in folders"
+    )]
+    NoGold,
+    /// The index of the corpora cannot be read.
+    #[error("{0}; its columns must be name,genre,rendering,set,origin")]
+    Index(String),
+}
+
+/// What the sides are called in `.gold` files.
+pub(crate) trait Letter {
+    /// `S` or `T`.
+    fn letter(&self) -> char;
+}
+
+impl Letter for SideName {
+    fn letter(&self) -> char {
+        match self {
+            SideName::Source => 'S',
+            SideName::Target => 'T',
+        }
+    }
+}

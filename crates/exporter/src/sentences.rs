@@ -1,0 +1,61 @@
+//! Sentences to files: one a line, or with their offsets.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use sverka_aligner::Side;
+
+use crate::jsonl::Spaced;
+
+/// A sentence as a line of JSON; offsets in code points from 0, end exclusive.
+#[derive(Serialize)]
+struct Line<'a> {
+    sentence: usize,
+    paragraph: usize,
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+/// Writes one JSON object a sentence: `sentence` and `paragraph` counted from 0, `start` and `end`
+/// in code points, `text` as it stands.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_sentences_jsonl(side: Side<'_>, mut out: impl Write) -> io::Result<()> {
+    for (sentence, span) in side.sentences.iter().enumerate() {
+        let range = side.text.code_points(span);
+        let line = Line {
+            sentence,
+            paragraph: side.sentences.paragraph_of(sentence),
+            start: range.start,
+            end: range.end,
+            text: side.text.slice(span),
+        };
+        line.serialize(&mut serde_json::Serializer::with_formatter(
+            &mut out, Spaced,
+        ))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes one sentence a line and an empty line between paragraphs. Line ends inside a sentence
+/// become spaces, or it would take several lines.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_sentence_lines(side: Side<'_>, mut out: impl Write) -> io::Result<()> {
+    for (number, paragraph) in side.sentences.paragraphs().enumerate() {
+        if number > 0 {
+            out.write_all(b"\n")?;
+        }
+        for sentence in paragraph {
+            let text = side.text.slice(side.sentences.get(sentence));
+            let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+            let words = lines.iter().filter(|line| !line.is_empty());
+            writeln!(out, "{}", words.copied().collect::<Vec<_>>().join(" "))?;
+        }
+    }
+    Ok(())
+}
