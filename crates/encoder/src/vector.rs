@@ -1,0 +1,39 @@
+//! The vector of a text.
+
+use crate::DIMENSIONS;
+
+/// A direction in 512 dimensions: finite values, unit length.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vector([f32; DIMENSIONS]);
+
+impl Vector {
+    /// Wraps a row of the output network, which sees to length and finiteness.
+    pub(crate) fn new(values: [f32; DIMENSIONS]) -> Vector {
+        Vector(values)
+    }
+
+    /// The coordinates.
+    pub fn as_slice(&self) -> &[f32] {
+        &self.0
+    }
+
+    /// Cosine of the angle between two vectors, −1 to 1 but for rounding.
+    pub fn cosine(&self, other: &Vector) -> f32 {
+        // Sixteen strands, as in `network::sum`: quick, and the same everywhere.
+        let (left, _) = self.0.as_chunks::<16>();
+        let (right, _) = other.0.as_chunks::<16>();
+        let mut strands = [0.0f32; 16];
+        for (left, right) in left.iter().zip(right) {
+            for (strand, (left, right)) in strands.iter_mut().zip(left.iter().zip(right)) {
+                *strand += left * right;
+            }
+        }
+        strands.iter().sum()
+    }
+}
+
+impl AsRef<[f32]> for Vector {
+    fn as_ref(&self) -> &[f32] {
+        &self.0
+    }
+}
