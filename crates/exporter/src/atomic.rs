@@ -44,10 +44,11 @@ fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
             return Err(io::ErrorKind::IsADirectory.into());
         }
         // Renaming would get round a file's own write protection.
-        let mut file = OpenOptions::new().write(true).open(path)?;
+        let file = OpenOptions::new().write(true).open(path)?;
         if !old.is_file() {
-            write(&mut file)?;
-            return file.flush();
+            let mut out = BufWriter::new(file);
+            write(&mut out)?;
+            return out.flush();
         }
     } else {
         new_file_permissions(&mut builder);

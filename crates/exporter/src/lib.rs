@@ -4,6 +4,28 @@
 //! texts and its offsets in Unicode code points. [`write_csv`], [`write_jsonl`] and [`read_jsonl`]
 //! move rows out and in; [`write_atomically`] puts them into a file in one step. [`gold`] reads
 //! links made by people, and [`score`] says how well rows agree with them.
+//!
+//! ```
+//! use sverka_aligner::{Alignment, Link, Side, Status};
+//! use sverka_segmenter::{Language, Text, segment};
+//!
+//! let (source, target) = (Text::new("Дождь. Поздно."), Text::new("It is late."));
+//! let (ru, en) = (segment(&source, Language::Russian), segment(&target, Language::English));
+//! let links = vec![
+//!     Link::new(vec![0], vec![], Status::Omitted, 0.8)?,
+//!     Link::new(vec![1], vec![0], Status::Translated, 0.95)?,
+//! ];
+//! let alignment = Alignment::new(ru.len(), en.len(), links)?;
+//! let rows = sverka_exporter::rows(
+//!     &alignment,
+//!     Side { text: &source, sentences: &ru },
+//!     Side { text: &target, sentences: &en },
+//! );
+//! let mut csv = Vec::new();
+//! sverka_exporter::write_csv(&rows, &mut csv)?;
+//! assert!(String::from_utf8(csv)?.contains("1,translated,0.95,Поздно.,It is late.,2,1,"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod atomic;
 mod csv;
