@@ -11,8 +11,10 @@ pub(crate) enum Mark {
     Question,
     /// An ellipsis: "…", "...", ". . .".
     Ellipsis,
-    /// A telegraph operator's full stop in words: ТЧК, STOP.
+    /// A telegraph operator's full stop in words, ТЧК or STOP, or the sign = after an address.
     Wire,
+    /// A colon or semicolon before the first or next item of a list.
+    List,
 }
 
 /// A place where a sentence might end. All positions are bytes of the paragraph.
@@ -49,13 +51,22 @@ pub(crate) fn candidates(paragraph: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Where the next mark begins and, for a mark in words, where its word ends.
-fn next_mark(paragraph: &str, from: usize) -> Option<(usize, Option<usize>)> {
+/// Where a mark begins and, unless it is one of terminal characters, its end and kind.
+type Found = (usize, Option<(usize, Mark)>);
+
+/// Finds the next mark from a byte on.
+fn next_mark(paragraph: &str, from: usize) -> Option<Found> {
     let mut before = paragraph[..from].chars().next_back();
     for (i, c) in paragraph[from..].char_indices() {
         let at = from + i;
         if is_terminal(c) {
             return Some((at, None));
+        }
+        if matches!(c, ':' | ';') && starts_item(&paragraph[at + 1..]) {
+            return Some((at, Some((at + 1, Mark::List))));
+        }
+        if c == '=' && before.is_some_and(char::is_whitespace) {
+            return Some((at, Some((at + 1, Mark::Wire))));
         }
         if matches!(c, 'Т' | 'S') && before.is_none_or(char::is_whitespace) {
             let word = ["ТЧК", "STOP"]
@@ -68,7 +79,7 @@ fn next_mark(paragraph: &str, from: usize) -> Option<(usize, Option<usize>)> {
                     .next()
                     .is_none_or(char::is_whitespace)
                 {
-                    return Some((at, Some(end)));
+                    return Some((at, Some((end, Mark::Wire))));
                 }
             }
         }
@@ -78,11 +89,21 @@ fn next_mark(paragraph: &str, from: usize) -> Option<(usize, Option<usize>)> {
 }
 
 /// Takes in the marks, closing quotes, brackets and footnote signs that follow the first mark.
-fn extend(paragraph: &str, (start, word_end): (usize, Option<usize>)) -> Candidate {
-    let mut end = word_end.unwrap_or(start);
-    let mut mark = Mark::Wire;
+fn extend(paragraph: &str, (start, known): Found) -> Candidate {
+    if let Some((end, mark)) = known {
+        let next = end + leading_space(&paragraph[end..]);
+        return Candidate {
+            mark_start: start,
+            mark,
+            bare_stop: false,
+            end,
+            next,
+        };
+    }
+    let mut end = start;
+    let mut mark = Mark::Stop;
     let mut stops = 0;
-    let mut bare_stop = word_end.is_none();
+    let mut bare_stop = true;
     let mut fresh = true; // No closer since the last mark: further marks join its cluster.
     loop {
         let rest = &paragraph[end..];
@@ -111,8 +132,7 @@ fn extend(paragraph: &str, (start, word_end): (usize, Option<usize>)) -> Candida
             break;
         }
     }
-    let rest = &paragraph[end..];
-    let next = end + (rest.len() - rest.trim_start().len());
+    let next = end + leading_space(&paragraph[end..]);
     Candidate {
         mark_start: start,
         mark,
@@ -120,6 +140,19 @@ fn extend(paragraph: &str, (start, word_end): (usize, Option<usize>)) -> Candida
         end,
         next,
     }
+}
+
+/// Length of the white space at the head of a text.
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// Whether a list item follows: white space, an optional bracket, a letter or number, a bracket.
+fn starts_item(rest: &str) -> bool {
+    let item = rest.trim_start();
+    item.len() < rest.len()
+        && item.char_indices().take(6).any(|(i, c)| i > 0 && c == ')')
+        && item.starts_with(|c: char| c == '(' || c.is_numeric() || c.is_lowercase())
 }
 
 /// The mark and number of stops after one more terminal character.

@@ -98,10 +98,12 @@ impl<'a> Context<'a> {
         self.right_first().is_some_and(|c| c.is_lowercase())
     }
 
-    /// Whether a number follows, Arabic or Roman.
-    pub fn right_number(&self) -> bool {
-        self.right_first()
-            .is_some_and(|c| c.is_numeric() || c == '№')
+    /// Whether a number, a Roman number or a shelf mark with a number («Р-5446») follows.
+    pub fn right_figure(&self) -> bool {
+        self.right
+            .chars()
+            .take(8)
+            .any(|c| c.is_numeric() || c == '№')
             || is_roman(self.right) && self.right.chars().count() > 1
     }
 
@@ -116,14 +118,31 @@ impl<'a> Context<'a> {
         self.right_upper() && !initial && self.knowledge.is_starter(&normalise(self.right))
     }
 
-    /// Whether the word before `left` is a number.
+    /// Whether the word before `left` is a number or a unit that follows one («тыс.», «руб.»).
     pub fn before_number(&self) -> bool {
         let word = self.before;
-        word.chars()
-            .next_back()
-            .is_some_and(|c| c.is_numeric() || matches!(c, '%' | '°'))
-            || word.chars().next().is_some_and(|c| c.is_numeric())
-            || is_roman(word)
+        // In «Оп. 3. Д. 41» the stop parts the number from what follows.
+        !self.before_stopped
+            && (word.contains(|c: char| c.is_numeric() || matches!(c, '%' | '°')) || is_roman(word))
+            || matches!(
+                normalise(word).as_str(),
+                "тыс" | "млн" | "млрд" | "кв" | "куб" | "sq" | "cu"
+            )
+            || self.before_stopped
+                && self
+                    .knowledge
+                    .abbreviation(&normalise(word))
+                    .is_some_and(|kinds| kinds.after_number && !kinds.before_name)
+    }
+
+    /// Whether `left` is a unit and stands after its number, so that it may end the sentence.
+    pub fn measures(&self) -> bool {
+        self.abbreviation().is_some_and(|kinds| kinds.after_number) && self.before_number()
+    }
+
+    /// The text from the next sentence's first character.
+    pub fn rest(&self) -> &'a str {
+        &self.text[self.candidate.next..]
     }
 
     /// What is known of the word before the marks as an abbreviation, first together with the
@@ -132,8 +151,9 @@ impl<'a> Context<'a> {
         if !self.candidate.bare_stop || self.left.is_empty() {
             return None;
         }
-        if self.before_stopped {
-            let pair = format!("{}.{}", normalise(self.before), self.left_normal);
+        if !self.before.is_empty() {
+            let joint = if self.before_stopped { '.' } else { ' ' };
+            let pair = format!("{}{joint}{}", normalise(self.before), self.left_normal);
             if let Some(kinds) = self.knowledge.abbreviation(&pair) {
                 return Some(kinds);
             }
@@ -166,11 +186,6 @@ impl<'a> Context<'a> {
                 .len()
                 .max(self.sentence_start),
         )
-    }
-
-    /// Whether a shelf mark such as «Р-5446» follows: a letter, a hyphen and a number.
-    pub fn shelfmark_follows(&self) -> bool {
-        self.right.chars().take(8).any(char::is_numeric)
     }
 
     /// Whether the next word is an abbreviation of archival references and its number follows.

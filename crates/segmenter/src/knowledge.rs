@@ -27,6 +27,7 @@ pub(crate) struct Knowledge {
     abbreviations: BTreeMap<String, Kinds>,
     starters: BTreeSet<String>,
     speech: BTreeSet<String>,
+    prepositions: BTreeSet<String>,
     labels: BTreeSet<String>,
     legends: BTreeSet<String>,
 }
@@ -41,6 +42,7 @@ impl Knowledge {
                 abbreviations: abbreviations(include_str!("data/ru/abbreviations.txt")),
                 starters: set(include_str!("data/ru/starters.txt")),
                 speech: set(include_str!("data/ru/speech.txt")),
+                prepositions: set(include_str!("data/ru/prepositions.txt")),
                 labels: set(include_str!("data/ru/labels.txt")),
                 legends: set(include_str!("data/ru/legends.txt")),
             }),
@@ -48,6 +50,7 @@ impl Knowledge {
                 abbreviations: abbreviations(include_str!("data/en/abbreviations.txt")),
                 starters: set(include_str!("data/en/starters.txt")),
                 speech: set(include_str!("data/en/speech.txt")),
+                prepositions: set(include_str!("data/en/prepositions.txt")),
                 labels: set(include_str!("data/en/labels.txt")),
                 legends: set(include_str!("data/en/legends.txt")),
             }),
@@ -67,6 +70,11 @@ impl Knowledge {
     /// Whether a word, normalised, is a verb of speech.
     pub fn is_speech(&self, word: &str) -> bool {
         self.speech.contains(word)
+    }
+
+    /// Whether a word, normalised, is a preposition that opens a date.
+    pub fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
     }
 
     /// Whether a word, normalised, is followed by the number or letter of a point.
@@ -104,8 +112,8 @@ fn set(file: &str) -> BTreeSet<String> {
     entries(file).map(normalise).collect()
 }
 
-/// Reads `kind[,kind…] entry`; entries of several words are kept without their spaces, as the
-/// rules look them up. The tests hold every line to this form.
+/// Reads `kind[,kind…] entry`. In entries of several words the space after a full stop goes, as
+/// texts write both «т. д.» and «т.д.». The tests hold every line to this form.
 fn abbreviations(file: &str) -> BTreeMap<String, Kinds> {
     let mut read = BTreeMap::new();
     for line in entries(file) {

@@ -43,7 +43,6 @@ pub fn segment(text: &Text, language: Language) -> Sentences {
         .collect();
     // Paragraphs are trimmed, non-empty and cover all but white space; candidates lie strictly
     // inside them on char boundaries; so the promises hold. The property tests try to break this.
-    #[expect(clippy::expect_used, reason = "the invariant is stated above")]
     Sentences::new(text, spans, paragraph_starts).expect("the segmenter keeps its promises")
 }
 

@@ -1,0 +1,71 @@
+//! Rules for lists: points, items, articles, entries.
+
+use super::Verdict::{self, Join, Split};
+use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM};
+use crate::candidates::Mark;
+use crate::context::{Context, is_roman};
+use crate::knowledge::normalise;
+use crate::marks::is_dash;
+
+/// «…с тонны. б) Обстановка фарватера.» After a semicolon or colon an item opens a sentence if
+/// its own words begin with a capital; after a semicolon a lettered one does too, as resolutions
+/// and orders number their points so. Other lists («1) …; 2) …») are one sentence.
+pub(super) fn list_item(c: &Context) -> Option<Verdict> {
+    let rest = c.rest();
+    if c.candidate.mark == Mark::List {
+        let semicolon = c.text[c.candidate.mark_start..].starts_with(';');
+        let lettered = semicolon && ITEM.is_match(rest) && c.right_lower();
+        let opens = CAPITAL_ITEM.is_match(rest) || lettered;
+        return Some(if opens { Split } else { Join });
+    }
+    if c.candidate.mark == Mark::Ellipsis && !CAPITAL_ITEM.is_match(rest) {
+        return None; // The ellipsis stands for items left out.
+    }
+    if !ITEM.is_match(rest) {
+        return None;
+    }
+    // «(см. п. 5) и…»: the closing bracket is that of an earlier one.
+    let around = c.brackets.around(c.candidate.next);
+    if around.is_some_and(|(open, _)| open < c.candidate.next) {
+        return None;
+    }
+    // «по п. а) устава» names the item instead of opening it.
+    let kinds = c.abbreviation().unwrap_or_default();
+    let names = (kinds.before_number || kinds.before_name || kinds.inside) && !c.measures();
+    (!names).then_some(Split)
+}
+
+/// «1. Взять…», «§ 3. Членами…», "Art. 5. The …", «Прим. Буфетчики…».
+pub(super) fn point_number(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || c.left.is_empty() {
+        return None;
+    }
+    let counts = |word: &str| {
+        word.chars().count() <= 9
+            && word.split('.').all(|part| {
+                let digits = part.chars().all(|c| c.is_numeric() || is_dash(c));
+                !part.is_empty() && (digits || is_roman(part))
+            })
+    };
+    let number = counts(c.left);
+    let letter = c.left.chars().count() == 1 && c.left.chars().all(char::is_alphabetic);
+    if !number && !letter {
+        let label = c.opens_sentence(c.left_start()) && c.knowledge.is_label(&c.left_normal);
+        return label.then_some(Join);
+    }
+    let labelled = c.knowledge.is_label(&normalise(c.before));
+    let start = if labelled {
+        c.before_start()
+    } else {
+        c.left_start()
+    };
+    // «12.11.1940.» is a date and a sentence of its own.
+    let dated = c.left.matches('.').count() == 2 && c.left.chars().count() >= 6;
+    (c.opens_sentence(start) && !dated).then_some(Join)
+}
+
+/// "1934, Nov. 22. The Royal Academy to …"
+pub(super) fn entry_date(c: &Context) -> Option<Verdict> {
+    let head = &c.text[c.sentence_start..c.candidate.end];
+    (head.len() <= 100 && ENTRY_DATE.is_match(head)).then_some(Join)
+}
