@@ -107,6 +107,12 @@ impl<'a> Context<'a> {
             || is_roman(self.right) && self.right.chars().count() > 1
     }
 
+    /// Whether a decimal fraction follows.
+    pub fn right_decimal(&self) -> bool {
+        let after = self.rest()[self.openers.len() + self.right.len()..].strip_prefix([',', '.']);
+        self.right_digit() && after.is_some_and(|after| after.starts_with(char::is_numeric))
+    }
+
     /// Whether digits follow.
     pub fn right_digit(&self) -> bool {
         self.right_first().is_some_and(char::is_numeric)
@@ -163,10 +169,13 @@ impl<'a> Context<'a> {
 
     /// Whether the words of the sentence begin only at or after this byte.
     pub fn opens_sentence(&self, at: usize) -> bool {
+        let sign = |c: char| {
+            is_opener(c) || is_dash(c) || c.is_whitespace() || is_terminal(c) || is_closer(c)
+        };
+        // A longer run of signs opens nothing; the limit keeps the work constant.
         at <= self.sentence_start
-            || self.text[self.sentence_start..at].chars().all(|c| {
-                is_opener(c) || is_dash(c) || c.is_whitespace() || is_terminal(c) || is_closer(c)
-            })
+            || at - self.sentence_start <= REACH
+                && self.text[self.sentence_start..at].chars().all(sign)
     }
 
     /// Where `before` begins.
@@ -195,7 +204,8 @@ impl<'a> Context<'a> {
         }
         let kinds = self.knowledge.abbreviation(&normalise(self.right));
         let after = &self.text[self.candidate.next + self.right.len() + 1..];
-        let number = after.trim_start().chars().take(3).any(char::is_numeric);
+        // «Ед. хр. 84» has two abbreviations before its number.
+        let number = after.trim_start().chars().take(6).any(char::is_numeric);
         kinds.is_some_and(|kinds| kinds.reference) && number
     }
 

@@ -28,6 +28,7 @@ pub(crate) struct Knowledge {
     starters: BTreeSet<String>,
     speech: BTreeSet<String>,
     prepositions: BTreeSet<String>,
+    signatures: BTreeSet<String>,
     labels: BTreeSet<String>,
     legends: BTreeSet<String>,
 }
@@ -43,6 +44,7 @@ impl Knowledge {
                 starters: set(include_str!("data/ru/starters.txt")),
                 speech: set(include_str!("data/ru/speech.txt")),
                 prepositions: set(include_str!("data/ru/prepositions.txt")),
+                signatures: set(include_str!("data/ru/signatures.txt")),
                 labels: set(include_str!("data/ru/labels.txt")),
                 legends: set(include_str!("data/ru/legends.txt")),
             }),
@@ -51,6 +53,7 @@ impl Knowledge {
                 starters: set(include_str!("data/en/starters.txt")),
                 speech: set(include_str!("data/en/speech.txt")),
                 prepositions: set(include_str!("data/en/prepositions.txt")),
+                signatures: set(include_str!("data/en/signatures.txt")),
                 labels: set(include_str!("data/en/labels.txt")),
                 legends: set(include_str!("data/en/legends.txt")),
             }),
@@ -75,6 +78,11 @@ impl Knowledge {
     /// Whether a word, normalised, is a preposition that opens a date.
     pub fn is_preposition(&self, word: &str) -> bool {
         self.prepositions.contains(word)
+    }
+
+    /// Whether a word, normalised, names in what office an editor's note is signed.
+    pub fn is_signature(&self, word: &str) -> bool {
+        self.signatures.contains(word)
     }
 
     /// Whether a word, normalised, is followed by the number or letter of a point.
@@ -118,10 +126,9 @@ fn abbreviations(file: &str) -> BTreeMap<String, Kinds> {
     let mut read = BTreeMap::new();
     for line in entries(file) {
         let (kinds, entry) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let word: String = normalise(entry).split_whitespace().collect();
-        let known: &mut Kinds = read
-            .entry(word.trim_end_matches('.').to_owned())
-            .or_default();
+        let word = normalise(entry).replace(". ", ".");
+        let word = word.trim().trim_end_matches('.').to_owned();
+        let known: &mut Kinds = read.entry(word).or_default();
         for kind in kinds.split(',') {
             match kind {
                 "before-name" => known.before_name = true,

@@ -4,7 +4,8 @@ use super::Verdict::{self, Join, Split};
 use super::shapes::{CUT, FREE_ELLIPSIS, SIGNATURE};
 use crate::candidates::Mark;
 use crate::context::Context;
-use crate::marks::{is_closer, is_closing_bracket, is_terminal};
+use crate::knowledge::normalise;
+use crate::marks::{is_closer, is_closing_bracket, is_dash, is_terminal};
 
 /// A bracket longer than this, in bytes (about 150 Russian letters), holds sentences of its own.
 const SHORT_BRACKET: usize = 300;
@@ -49,9 +50,11 @@ pub(super) fn punctuation(c: &Context) -> Option<Verdict> {
     .then_some(Join)
 }
 
-/// "… for nine days. —Ed.]"
+/// "… for nine days. —Ed.]", «… в 1912 г. — Сост.»
 pub(super) fn signature(c: &Context) -> Option<Verdict> {
-    (SIGNATURE.is_match(c.rest()) && c.brackets.around(c.candidate.end).is_some()).then_some(Join)
+    let bracketed = SIGNATURE.is_match(c.rest()) && c.brackets.around(c.candidate.end).is_some();
+    let known = is_dash(c.next_char()) && c.knowledge.is_signature(&normalise(c.right));
+    (bracketed || known).then_some(Join)
 }
 
 /// "… the border. […] Next", "… three grounds. … Second".

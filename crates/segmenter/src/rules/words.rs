@@ -110,7 +110,12 @@ pub(super) fn initial(c: &Context) -> Option<Verdict> {
 }
 
 fn is_initials(c: &Context) -> bool {
-    !c.left.is_empty() && c.left.split(['.', '-']).all(is_initial)
+    let mut parts = c
+        .left
+        .split(['.', '-'])
+        .filter(|part| !part.is_empty())
+        .peekable();
+    parts.peek().is_some() && parts.all(is_initial)
 }
 
 /// One capital, or a capital and the small letters that stand with it for one sound.
@@ -172,6 +177,9 @@ pub(super) fn opening_date(c: &Context) -> Option<Verdict> {
     );
     let short = words.count() <= 4;
     let figures = head.chars().any(char::is_numeric);
+    if kinds.may_end && c.right_starter() {
+        return None;
+    }
     (short && figures && c.knowledge.is_preposition(&first)).then_some(Join)
 }
 
@@ -185,6 +193,9 @@ pub(super) fn to_number(c: &Context) -> Option<Verdict> {
     {
         return None;
     }
+    if c.right_decimal() {
+        return Some(Join); // No point is numbered «14,6».
+    }
     let names = kinds.before_number || kinds.before_name || kinds.inside;
     if c.right_digit() && (names || c.measures()) {
         // «…на 40 мин. 3. Тесто…»: the number of the next point.
@@ -197,8 +208,7 @@ pub(super) fn to_number(c: &Context) -> Option<Verdict> {
 /// «тов. Орлов», "Mr. Brown", «г. Рига»; after a number it is a unit, which may end a sentence.
 pub(super) fn to_name(c: &Context) -> Option<Verdict> {
     let kinds = c.abbreviation()?;
-    let ends = c.measures() || kinds.may_end;
-    (kinds.before_name && !ends && !c.right_starter()).then_some(Join)
+    (kinds.before_name && !c.measures() && !c.right_starter()).then_some(Join)
 }
 
 /// «стб.», «стрл.»: in neither language does a word of two to four letters lack a vowel.
@@ -208,7 +218,8 @@ pub(super) fn vowelless(c: &Context) -> Option<Verdict> {
     let word = c.left_normal.chars().all(char::is_alphabetic)
         && !c.left_normal.contains(|c| VOWELS.contains(c))
         && c.left.chars().skip(1).all(char::is_lowercase);
-    let short = (2..=4).contains(&letters) && word && c.candidate.bare_stop;
+    let unknown = c.abbreviation().is_none() && c.candidate.bare_stop;
+    let short = (2..=4).contains(&letters) && word && unknown;
     let follows = c.right_upper() || c.right_digit() && !POINT.is_match(c.rest());
     (short && follows && !c.right_starter() && !c.before_number()).then_some(Join)
 }
