@@ -11,6 +11,8 @@ pub(crate) const BRANCH: usize = 256;
 /// The n-gram branches: how many tokens a window holds, and how many of them stand before the
 /// token it belongs to (`_ORDERS` of the reference).
 pub(crate) const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
+/// Tokens in the widest window.
+pub(crate) const WIDEST: usize = 5;
 /// Tokens by which the widest window reaches out to either side.
 pub(crate) const REACH: usize = 2;
 /// Width of a token's features: its embedding and the three branches.

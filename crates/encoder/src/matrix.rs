@@ -51,6 +51,11 @@ impl Matrix {
         }
     }
 
+    /// Number of rows.
+    pub(crate) fn height(&self) -> usize {
+        self.height
+    }
+
     /// Number of columns.
     pub(crate) fn width(&self) -> usize {
         self.width
@@ -59,13 +64,16 @@ impl Matrix {
     /// Adds to row `i` of `out` the product of `rows[i]` and this matrix.
     ///
     /// Every row is as long as the matrix is high, `out` holds `rows.len()` rows of its width.
-    pub(crate) fn multiply_add(&self, rows: &[&[f32]], out: &mut [f32]) {
+    /// `scratch` is memory for a copy of the rows; what is in it does not matter.
+    pub(crate) fn multiply_add(&self, rows: &[&[f32]], out: &mut [f32], scratch: &mut Vec<f32>) {
         assert!(rows.iter().all(|row| row.len() == self.height));
         assert_eq!(out.len(), rows.len() * self.width);
+        scratch.resize(scratch.len().max(BLOCK * rows.len().min(ROWS)), 0.0);
         Arch::new().dispatch(Product {
             matrix: self,
             rows,
             out,
+            packed: scratch,
         });
     }
 }
@@ -75,6 +83,7 @@ struct Product<'a> {
     matrix: &'a Matrix,
     rows: &'a [&'a [f32]],
     out: &'a mut [f32],
+    packed: &'a mut [f32],
 }
 
 impl WithSimd for Product<'_> {
@@ -99,7 +108,6 @@ impl Product<'_> {
             width,
             panels,
         } = self.matrix;
-        let mut packed = vec![0.0; BLOCK * self.rows.len().min(ROWS)];
         for (rows, out) in self
             .rows
             .chunks(ROWS)
@@ -107,13 +115,13 @@ impl Product<'_> {
         {
             for first in (0..*height).step_by(BLOCK) {
                 let block = BLOCK.min(height - first);
-                pack::<TALL>(rows, first, block, &mut packed);
+                pack::<TALL>(rows, first, block, self.packed);
                 for (index, panel) in panels.chunks_exact(height * PANEL).enumerate() {
                     let panel = &panel[first * PANEL..(first + block) * PANEL];
                     let mut row = 0;
                     while row < rows.len() {
                         let tall = tile_height::<TALL>(rows.len() - row);
-                        let left = &packed[row * block..(row + tall) * block];
+                        let left = &self.packed[row * block..(row + tall) * block];
                         let out = &mut out[row * width..(row + tall) * width];
                         let at = index * PANEL;
                         match tall {

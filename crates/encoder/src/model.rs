@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use crate::embeddings::Embeddings;
 use crate::format::{Numbers, Sections};
+use crate::lanes::{add_precisely, wide};
 use crate::layers::{FEATURES, Layers};
-use crate::network::{output, project, token_features};
+use crate::network::{Workspace, output, project, token_features};
 use crate::normalizer::{Normalizer, SPACE};
 use crate::vocabulary::{Token, Vocabulary};
 use crate::{DIMENSIONS, Features, ModelError, Sum, Vector};
@@ -120,20 +121,25 @@ impl Model {
     }
 
     fn distinct_sums(&self, texts: &[&str]) -> Vec<Sum> {
+        let mut workspace = Workspace::default();
         let mut sums = Vec::with_capacity(texts.len());
         for texts in texts.chunks(SUMS) {
             let tokens: Vec<Vec<u32>> = texts.iter().map(|text| self.tokens(text).0).collect();
             // Token features are summed before the projection, which is linear: one row to
             // project for each text and not for each token.
             let mut totals = vec![0.0f64; texts.len() * FEATURES];
-            token_features(&self.layers, &self.embeddings, &tokens, |rows| {
-                for row in rows {
-                    let total = &mut totals[row.text * FEATURES..][..FEATURES];
-                    for (total, value) in total.iter_mut().zip(row.features) {
-                        *total += f64::from(*value);
+            token_features(
+                &self.layers,
+                &self.embeddings,
+                &tokens,
+                &mut workspace,
+                |rows| {
+                    for (text, features) in rows {
+                        let totals = &mut totals[text * FEATURES..][..FEATURES];
+                        wide(add_precisely, (totals, *features));
                     }
-                }
-            });
+                },
+            );
             let totals: Vec<f32> = totals.iter().map(|value| *value as f32).collect();
             let rows: Vec<&[f32]> = totals.chunks_exact(FEATURES).collect();
             let projected = project(&self.layers, &rows);
@@ -176,13 +182,20 @@ impl Model {
     pub fn features(&self, text: &str) -> Features {
         let (tokens, ranges) = self.tokens(text);
         let mut features = Features::new(ranges);
-        token_features(&self.layers, &self.embeddings, &[tokens], |rows| {
-            let rows: Vec<&[f32]> = rows.iter().map(|row| row.features).collect();
-            for row in project(&self.layers, &rows).chunks_exact(DIMENSIONS) {
-                let values = row.iter().zip(&self.layers.output_bias);
-                features.push(values.map(|(value, bias)| f64::from(*value) + f64::from(*bias)));
-            }
-        });
+        let workspace = &mut Workspace::default();
+        token_features(
+            &self.layers,
+            &self.embeddings,
+            &[tokens],
+            workspace,
+            |rows| {
+                let rows: Vec<&[f32]> = rows.iter().map(|(_, features)| *features).collect();
+                for row in project(&self.layers, &rows).chunks_exact(DIMENSIONS) {
+                    let values = row.iter().zip(&self.layers.output_bias);
+                    features.push(values.map(|(value, bias)| f64::from(*value) + f64::from(*bias)));
+                }
+            },
+        );
         features
     }
 

@@ -1,6 +1,7 @@
 //! The vector of a text.
 
 use crate::DIMENSIONS;
+use crate::lanes::dot;
 
 /// A direction in 512 dimensions: finite values, unit length.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,16 +20,7 @@ impl Vector {
 
     /// Cosine of the angle between two vectors, −1 to 1 but for rounding.
     pub fn cosine(&self, other: &Vector) -> f32 {
-        // Sixteen strands, as in `network::sum`: quick, and the same everywhere.
-        let (left, _) = self.0.as_chunks::<16>();
-        let (right, _) = other.0.as_chunks::<16>();
-        let mut strands = [0.0f32; 16];
-        for (left, right) in left.iter().zip(right) {
-            for (strand, (left, right)) in strands.iter_mut().zip(left.iter().zip(right)) {
-                *strand += left * right;
-            }
-        }
-        strands.iter().sum()
+        dot(&self.0, &other.0)
     }
 }
 
