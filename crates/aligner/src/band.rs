@@ -24,9 +24,18 @@ impl Band {
     pub(crate) fn around(source: &[Vector], target: &[Vector]) -> Band {
         let (n, m) = (source.len(), target.len());
         if n * m <= ALL_PAIRS {
-            return Band { rows: vec![0..m; n] };
+            return Band::full(n, m);
         }
-        Band { rows: rows_around(source, target) }
+        Band {
+            rows: rows_around(source, target),
+        }
+    }
+
+    /// Every pair of two sides.
+    pub(crate) fn full(len: usize, other_len: usize) -> Band {
+        Band {
+            rows: vec![0..other_len; len],
+        }
     }
 
     /// Number of sentences that have a row.
@@ -56,7 +65,9 @@ impl Band {
             let end = self.rows.partition_point(|row| row.start <= t);
             start..end.max(start)
         });
-        Band { rows: rows.collect() }
+        Band {
+            rows: rows.collect(),
+        }
     }
 }
 
@@ -67,7 +78,9 @@ const SEARCH_CELLS: usize = 4_000_000;
 /// The rows of a band around the best path: connected, beginning at 0 and ending at the end.
 fn rows_around(source: &[Vector], target: &[Vector]) -> Vec<Range<usize>> {
     let (n, m) = (source.len(), target.len());
-    let block = (1..).find(|b| n.div_ceil(*b) * m.div_ceil(*b) <= SEARCH_CELLS).unwrap_or(1);
+    let block = (1..)
+        .find(|b| n.div_ceil(*b) * m.div_ceil(*b) <= SEARCH_CELLS)
+        .unwrap_or(1);
     let path = best_path(&blocks(source, block), &blocks(target, block));
     let half_width = HALF_WIDTH.max(3 * block);
     let mut rows: Vec<Range<usize>> = (0..n)
@@ -89,7 +102,9 @@ fn blocks(vectors: &[Vector], size: usize) -> Vec<Vec<f32>> {
     let block = |members: &[Vector]| {
         let mut sum = vec![0f32; members[0].as_slice().len()];
         for vector in members {
-            sum.iter_mut().zip(vector.as_slice()).for_each(|(a, b)| *a += b);
+            sum.iter_mut()
+                .zip(vector.as_slice())
+                .for_each(|(a, b)| *a += b);
         }
         let norm = dot(&sum, &sum).sqrt().max(f32::MIN_POSITIVE);
         sum.iter_mut().for_each(|x| *x /= norm);

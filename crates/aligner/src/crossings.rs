@@ -36,10 +36,11 @@ pub(crate) fn find(
     for &s in &free.0 {
         for t in band.row(s).filter(|t| free.1.contains(t)) {
             for (a, b) in SHAPES {
-                let candidate = Candidate { source: s..s + a, target: t..t + b };
-                if is_free(&free, &candidate)
-                    && band.holds(&candidate.source, &candidate.target)
-                {
+                let candidate = Candidate {
+                    source: s..s + a,
+                    target: t..t + b,
+                };
+                if is_free(&free, &candidate) && band.holds(&candidate.source, &candidate.target) {
                     let gain = gain(problem, scores, weights, candidate);
                     possible.extend(Some(gain).filter(|c| c.gain > 0.0));
                 }
@@ -63,16 +64,18 @@ fn is_free(free: &(BTreeSet<usize>, BTreeSet<usize>), candidate: &Candidate) -> 
         && candidate.target.clone().all(|t| free.1.contains(&t))
 }
 
-fn gain(
-    problem: &Problem,
-    scores: &Scores,
-    weights: &Weights,
-    candidate: Candidate,
-) -> Crossing {
+fn gain(problem: &Problem, scores: &Scores, weights: &Weights, candidate: Candidate) -> Crossing {
     let by_kind = weights.score_link(&problem.link(&candidate));
-    let kind = (1..LINK_KINDS).fold(0, |best, k| if by_kind[k] > by_kind[best] { k } else { best });
+    let kind = (1..LINK_KINDS).fold(
+        0,
+        |best, k| if by_kind[k] > by_kind[best] { k } else { best },
+    );
     let alone: f64 = scores.omitted[candidate.source.clone()].iter().sum::<f64>()
         + scores.added[candidate.target.clone()].iter().sum::<f64>();
     let gain = by_kind[kind] - alone - weights.crossing;
-    Crossing { candidate, kind, gain }
+    Crossing {
+        candidate,
+        kind,
+        gain,
+    }
 }

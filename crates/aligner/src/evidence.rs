@@ -32,13 +32,22 @@ pub(crate) struct SideEvidence {
 
 impl SideEvidence {
     pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> SideEvidence {
-        let sentences: Vec<_> =
-            side.sentences.iter().map(|span| modern(side.text.slice(span))).collect();
+        let sentences: Vec<_> = side
+            .sentences
+            .iter()
+            .map(|span| modern(side.text.slice(span)))
+            .collect();
         SideEvidence {
             terms: Terms::new(side, language, model),
             cues: Cues::of(side),
-            lengths: side.sentences.iter().map(|s| side.text.code_points(s).len()).collect(),
-            paragraphs: (0..sentences.len()).map(|s| side.sentences.paragraph_of(s)).collect(),
+            lengths: side
+                .sentences
+                .iter()
+                .map(|s| side.text.code_points(s).len())
+                .collect(),
+            paragraphs: (0..sentences.len())
+                .map(|s| side.sentences.paragraph_of(s))
+                .collect(),
             runs: run_vectors(&model.sums(&sentences), model),
         }
     }
@@ -105,8 +114,13 @@ impl Half {
     fn new(side: SideEvidence, band: Band) -> Half {
         let terms = |s: usize| side.terms.of(s);
         let all = 0..side.len();
-        let matches = all.clone().map(|s| vec![0.0; terms(s).len() * band.row(s).len()]).collect();
-        let weights = all.map(|s| terms(s).iter().map(|t| t.weight).sum::<f32>()).collect();
+        let matches = all
+            .clone()
+            .map(|s| vec![0.0; terms(s).len() * band.row(s).len()])
+            .collect();
+        let weights = all
+            .map(|s| terms(s).iter().map(|t| t.weight).sum::<f32>())
+            .collect();
         Half {
             side,
             band,
@@ -164,7 +178,9 @@ impl Half {
     pub(crate) fn rivals(&self, run: &Range<usize>, others: &Range<usize>) -> (f32, f32) {
         let best = |rivals: &[Vec<Rivals>]| {
             let row = &rivals[run.len() - 1][run.start];
-            row.iter().find(|(_, other)| !others.contains(other)).map(|(measure, _)| *measure)
+            row.iter()
+                .find(|(_, other)| !others.contains(other))
+                .map(|(measure, _)| *measure)
         };
         (
             best(&self.rivals_by_cosine).unwrap_or(-1.0),
@@ -181,7 +197,9 @@ impl Half {
             for t in self.band.row(s) {
                 let row = self.matches(s, t);
                 masses.push(terms.iter().zip(row).map(|(term, m)| term.weight * m).sum());
-                best.iter_mut().zip(row).for_each(|(best, m)| *best = best.max(*m));
+                best.iter_mut()
+                    .zip(row)
+                    .for_each(|(best, m)| *best = best.max(*m));
             }
             self.best_matches.push(best);
             self.masses.push(masses);
@@ -204,7 +222,10 @@ impl Half {
             self.rivals_by_coverage.push(coverages);
         }
         self.best_partners = match self.rivals_by_cosine.first() {
-            Some(single) => single.iter().map(|rivals| rivals.first().map(|r| r.1)).collect(),
+            Some(single) => single
+                .iter()
+                .map(|rivals| rivals.first().map(|r| r.1))
+                .collect(),
             None => Vec::new(),
         };
     }
@@ -224,11 +245,7 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn new(
-        source: Side<'_>,
-        target: Side<'_>,
-        model: &Model,
-    ) -> Evidence {
+    pub(crate) fn new(source: Side<'_>, target: Side<'_>, model: &Model) -> Evidence {
         let source = SideEvidence::new(source, Language::Russian, model);
         let target = SideEvidence::new(target, Language::English, model);
         let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
@@ -255,6 +272,9 @@ impl Evidence {
 
     /// Cosine of a source run and a target run.
     pub(crate) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
-        self.source.side.vector(source).cosine(self.target.side.vector(target))
+        self.source
+            .side
+            .vector(source)
+            .cosine(self.target.side.vector(target))
     }
 }

@@ -42,6 +42,10 @@ pub(crate) struct Document {
     source_matched: f32,
     /// The same for the target side.
     target_matched: f32,
+    /// Median over source sentences of the best cosine with a target sentence.
+    source_cosine: f32,
+    /// The same for the target side.
+    target_cosine: f32,
 }
 
 impl Document {
@@ -55,8 +59,25 @@ impl Document {
             length_ratio: log_ratio(length(&evidence.target), length(&evidence.source), 1),
             source_matched: matched(&evidence.source),
             target_matched: matched(&evidence.target),
+            source_cosine: median_cosine(&evidence.source),
+            target_cosine: median_cosine(&evidence.target),
         }
     }
+
+    /// Mean share of words matched and median cosine of a side.
+    fn usual(self, is_source: bool) -> (f32, f32) {
+        match is_source {
+            true => (self.source_matched, self.source_cosine),
+            false => (self.target_matched, self.target_cosine),
+        }
+    }
+}
+
+fn median_cosine(half: &Half) -> f32 {
+    let best = |s: usize| half.rivals(&(s..s + 1), &(0..0)).0;
+    let mut cosines: Vec<f32> = (0..half.side.len()).map(best).collect();
+    cosines.sort_by(f32::total_cmp);
+    cosines.get(cosines.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Features of a link of a source run and a target run.
@@ -73,41 +94,119 @@ pub(crate) fn link(
 
     let cosine = evidence.cosine(source, target);
     sink.add("cosine", cosine);
-    bends(cosine, COSINE_BENDS, ["cosine over .3", "cosine over .5", "cosine over .7"], sink);
+    bends(
+        cosine,
+        COSINE_BENDS,
+        ["cosine over .3", "cosine over .5", "cosine over .7"],
+        sink,
+    );
     let (source_cosine, source_rival) = s.rivals(source, target);
     let (target_cosine, target_rival) = t.rivals(target, source);
     sink.add("cosine over best rival of source", cosine - source_cosine);
     sink.add("cosine over best rival of target", cosine - target_cosine);
     let (grown, shrunk) = neighbours(evidence, source, target);
-    sink.add("cosine over best of grown", grown.map_or(0.0, |g| cosine - g));
-    sink.add("cosine over best of shrunk", shrunk.map_or(0.0, |g| cosine - g));
+    sink.add(
+        "cosine over best of grown",
+        grown.map_or(0.0, |g| cosine - g),
+    );
+    sink.add(
+        "cosine over best of shrunk",
+        shrunk.map_or(0.0, |g| cosine - g),
+    );
 
     let by_source = Covered::new(s, source, target);
     let by_target = Covered::new(t, target, source);
-    by_source.add(["source covered", "source covered over .3", "source covered over .5",
-        "source covered over .7", "source uncovered share", "source longest gap",
-        "source gap in words", "source start covered", "source end covered",
-        "source least covered sentence", "source numbers missing", "source names missing"], sink);
-    by_target.add(["target covered", "target covered over .3", "target covered over .5",
-        "target covered over .7", "target uncovered share", "target longest gap",
-        "target gap in words", "target start covered", "target end covered",
-        "target least covered sentence", "target numbers missing", "target names missing"], sink);
-    sink.add("source coverage over best rival", by_source.coverage - source_rival);
-    sink.add("target coverage over best rival", by_target.coverage - target_rival);
-    sink.add("source covered better elsewhere", everywhere(s, source) - by_source.coverage);
-    sink.add("target covered better elsewhere", everywhere(t, target) - by_target.coverage);
+    by_source.add(
+        [
+            "source covered",
+            "source covered over .3",
+            "source covered over .5",
+            "source covered over .7",
+            "source uncovered share",
+            "source longest gap",
+            "source gap in words",
+            "source start covered",
+            "source end covered",
+            "source least covered sentence",
+            "source numbers missing",
+            "source names missing",
+        ],
+        sink,
+    );
+    by_target.add(
+        [
+            "target covered",
+            "target covered over .3",
+            "target covered over .5",
+            "target covered over .7",
+            "target uncovered share",
+            "target longest gap",
+            "target gap in words",
+            "target start covered",
+            "target end covered",
+            "target least covered sentence",
+            "target numbers missing",
+            "target names missing",
+        ],
+        sink,
+    );
+    sink.add(
+        "source coverage over best rival",
+        by_source.coverage - source_rival,
+    );
+    sink.add(
+        "target coverage over best rival",
+        by_target.coverage - target_rival,
+    );
+    sink.add(
+        "source covered better elsewhere",
+        everywhere(s, source) - by_source.coverage,
+    );
+    sink.add(
+        "target covered better elsewhere",
+        everywhere(t, target) - by_target.coverage,
+    );
+    sink.add(
+        "cosine over usual",
+        cosine - document.source_cosine.min(document.target_cosine),
+    );
+    sink.add(
+        "source covered over usual",
+        by_source.coverage - document.source_matched,
+    );
+    sink.add(
+        "target covered over usual",
+        by_target.coverage - document.target_matched,
+    );
     sink.add("source partners inside", partners(s, source, target));
     sink.add("target partners inside", partners(t, target, source));
     sink.add("covered both ways", by_source.coverage * by_target.coverage);
 
-    let length = log_ratio(t.side.length(target.clone()), s.side.length(source.clone()), 10);
+    let length = log_ratio(
+        t.side.length(target.clone()),
+        s.side.length(source.clone()),
+        10,
+    );
     sink.add("length", length);
-    bends(length, LENGTH_BENDS, ["length over -.7", "length over -.25", "length over .3"], sink);
+    bends(
+        length,
+        LENGTH_BENDS,
+        ["length over -.7", "length over -.25", "length over .3"],
+        sink,
+    );
     let weight = |half: &Half, run: &Range<usize>| run.clone().map(|i| half.weight(i)).sum::<f32>();
     let content = ((weight(t, target) + 1.0) / (weight(s, source) + 1.0)).ln();
     sink.add("content words", content);
-    bends(content, LENGTH_BENDS, ["content over -.7", "content over -.25", "content over .3"], sink);
-    sink.add("source is short", if weight(s, source) < 3.0 { 1.0 } else { 0.0 });
+    bends(
+        content,
+        LENGTH_BENDS,
+        ["content over -.7", "content over -.25", "content over .3"],
+        sink,
+    );
+    sink.add(
+        "source is short",
+        if weight(s, source) < 3.0 { 1.0 } else { 0.0 },
+    );
 
     let cue = |half: &Half, run: &Range<usize>, get: fn(&crate::cues::Cues) -> f32| {
         run.clone().map(|i| get(&half.side.cues[i])).sum::<f32>() / run.len() as f32
@@ -117,11 +216,14 @@ pub(crate) fn link(
     sink.add("target bracketed", cue(t, target, |c| c.bracketed));
     sink.add("target square bracket", cue(t, target, |c| flag(c.square)));
     sink.add("target ellipsis", cue(t, target, |c| flag(c.ellipsis)));
-    sink.add("target ellipsis only", cue(t, target, |c| flag(c.ellipsis))
-        * (1.0 - cue(s, source, |c| flag(c.ellipsis))));
+    sink.add(
+        "target ellipsis only",
+        cue(t, target, |c| flag(c.ellipsis)) * (1.0 - cue(s, source, |c| flag(c.ellipsis))),
+    );
     sink.add("target note", cue(t, target, |c| flag(c.note)));
 
-    let starts = |half: &Half, i: usize| i == 0 || half.side.paragraphs[i] != half.side.paragraphs[i - 1];
+    let starts =
+        |half: &Half, i: usize| i == 0 || half.side.paragraphs[i] != half.side.paragraphs[i - 1];
     let inside = |half: &Half, run: &Range<usize>| {
         run.clone().skip(1).filter(|&i| starts(half, i)).count() as f32
     };
@@ -131,24 +233,46 @@ pub(crate) fn link(
     sink.add("source runs over a paragraph", inside(s, source));
     sink.add("target runs over a paragraph", inside(t, target));
     let place = |run: &Range<usize>, n: usize| (run.start + run.end) as f32 / (2 * n) as f32;
-    sink.add("out of place", (place(source, s.side.len()) - place(target, t.side.len())).abs());
+    sink.add(
+        "out of place",
+        (place(source, s.side.len()) - place(target, t.side.len())).abs(),
+    );
     sink.add("document length ratio", document.length_ratio);
     sink.add("document source matched", document.source_matched - 0.6);
 }
 
 /// Features of a sentence that is left alone, seen from its own side.
-pub(crate) fn alone(half: &Half, document: Document, sentence: usize, sink: &mut impl Sink) {
+pub(crate) fn alone(
+    half: &Half,
+    is_source: bool,
+    document: Document,
+    sentence: usize,
+    sink: &mut impl Sink,
+) {
     let run = sentence..sentence + 1;
     let (cosine, coverage) = half.rivals(&run, &(0..0));
     let cues = &half.side.cues[sentence];
     let weight = half.weight(sentence);
-    let starts = sentence == 0
-        || half.side.paragraphs[sentence] != half.side.paragraphs[sentence - 1];
+    let starts =
+        sentence == 0 || half.side.paragraphs[sentence] != half.side.paragraphs[sentence - 1];
     sink.add("constant", 1.0);
     sink.add("cosine", cosine);
-    bends(cosine, COSINE_BENDS, ["cosine over .3", "cosine over .5", "cosine over .7"], sink);
+    bends(
+        cosine,
+        COSINE_BENDS,
+        ["cosine over .3", "cosine over .5", "cosine over .7"],
+        sink,
+    );
+    let (usual_matched, usual_cosine) = document.usual(is_source);
+    sink.add("cosine over usual", cosine - usual_cosine);
+    sink.add("covered over usual", everywhere(half, &run) - usual_matched);
     sink.add("covered by one", coverage);
-    bends(coverage, COVERAGE_BENDS, ["covered over .3", "covered over .5", "covered over .7"], sink);
+    bends(
+        coverage,
+        COVERAGE_BENDS,
+        ["covered over .3", "covered over .5", "covered over .7"],
+        sink,
+    );
     sink.add("covered by all", everywhere(half, &run));
     sink.add("content words", (weight + 1.0).ln());
     sink.add("is short", flag(weight < 3.0));
@@ -175,7 +299,9 @@ fn bends(x: f32, at: [f32; 3], names: [&'static str; 3], sink: &mut impl Sink) {
 
 /// ln of `a` per `b`, both raised by `offset` so that short sentences do not shout, within ±2.
 fn log_ratio(a: usize, b: usize, offset: usize) -> f32 {
-    ((a + offset) as f32 / (b + offset) as f32).ln().clamp(-2.0, 2.0)
+    ((a + offset) as f32 / (b + offset) as f32)
+        .ln()
+        .clamp(-2.0, 2.0)
 }
 
 fn shape(source: usize, target: usize, sink: &mut impl Sink) {
@@ -186,7 +312,10 @@ fn shape(source: usize, target: usize, sink: &mut impl Sink) {
         ("3 to 1", source == 3 && target == 1),
         ("more to 1", source > 3 && target == 1),
         ("2 to 2", source == 2 && target == 2),
-        ("more to more", source.min(target) > 1 && source.max(target) > 2),
+        (
+            "more to more",
+            source.min(target) > 1 && source.max(target) > 2,
+        ),
     ] {
         sink.add(name, flag(is));
     }
@@ -199,7 +328,10 @@ fn neighbours(
     target: &Range<usize>,
 ) -> (Option<f32>, Option<f32>) {
     let (mut grown, mut shrunk) = (None::<f32>, None::<f32>);
-    let sides = [(source, evidence.source.side.len()), (target, evidence.target.side.len())];
+    let sides = [
+        (source, evidence.source.side.len()),
+        (target, evidence.target.side.len()),
+    ];
     for (which, (run, len)) in sides.into_iter().enumerate() {
         let consider = |changed: Range<usize>, best: &mut Option<f32>| {
             let cosine = match which {
@@ -230,7 +362,11 @@ fn everywhere(half: &Half, run: &Range<usize>) -> f32 {
     for s in run.clone() {
         weight += half.weight(s);
         let terms = half.side.terms.of(s);
-        mass += terms.iter().zip(half.best_matches(s)).map(|(t, m)| t.weight * m).sum::<f32>();
+        mass += terms
+            .iter()
+            .zip(half.best_matches(s))
+            .map(|(t, m)| t.weight * m)
+            .sum::<f32>();
     }
     if weight > 0.0 { mass / weight } else { 0.0 }
 }
@@ -239,7 +375,10 @@ fn everywhere(half: &Half, run: &Range<usize>) -> f32 {
 fn partners(half: &Half, run: &Range<usize>, others: &Range<usize>) -> f32 {
     let inside = run
         .clone()
-        .filter(|&s| half.best_partner(s).is_some_and(|partner| others.contains(&partner)))
+        .filter(|&s| {
+            half.best_partner(s)
+                .is_some_and(|partner| others.contains(&partner))
+        })
         .count();
     inside as f32 / run.len() as f32
 }
@@ -262,7 +401,8 @@ const EDGE: f32 = 2.5;
 
 impl Covered {
     fn new(half: &Half, run: &Range<usize>, others: &Range<usize>) -> Covered {
-        let (mut mass, mut weight, mut uncovered, mut gap, mut longest) = (0.0, 0.0, 0.0, 0.0, 0f32);
+        let (mut mass, mut weight, mut uncovered, mut gap, mut longest) =
+            (0.0, 0.0, 0.0, 0.0, 0f32);
         let (mut numbers, mut names) = (0.0, 0.0);
         let mut least = 1f32;
         let mut words: Vec<(f32, f32)> = Vec::new();
@@ -270,7 +410,9 @@ impl Covered {
             let terms = half.side.terms.of(s);
             let mut best = vec![0f32; terms.len()];
             for t in others.clone() {
-                best.iter_mut().zip(half.matches(s, t)).for_each(|(b, m)| *b = b.max(*m));
+                best.iter_mut()
+                    .zip(half.matches(s, t))
+                    .for_each(|(b, m)| *b = b.max(*m));
             }
             let mut own = 0.0;
             for (at, (term, &m)) in terms.iter().zip(&best).enumerate() {
@@ -288,7 +430,11 @@ impl Covered {
             }
             mass += own;
             weight += half.weight(s);
-            least = least.min(if half.weight(s) > 0.0 { own / half.weight(s) } else { 0.0 });
+            least = least.min(if half.weight(s) > 0.0 {
+                own / half.weight(s)
+            } else {
+                0.0
+            });
         }
         let share = |part: f32| if weight > 0.0 { part / weight } else { 0.0 };
         Covered {
@@ -307,9 +453,22 @@ impl Covered {
     fn add(&self, names: [&'static str; 12], sink: &mut impl Sink) {
         let [covered, over_3, over_5, over_7, rest @ ..] = names;
         sink.add(covered, self.coverage);
-        bends(self.coverage, COVERAGE_BENDS, [over_3, over_5, over_7], sink);
-        let values = [self.uncovered, self.longest_gap, self.gap_words, self.start, self.end,
-            self.least, self.numbers_missing, self.names_missing];
+        bends(
+            self.coverage,
+            COVERAGE_BENDS,
+            [over_3, over_5, over_7],
+            sink,
+        );
+        let values = [
+            self.uncovered,
+            self.longest_gap,
+            self.gap_words,
+            self.start,
+            self.end,
+            self.least,
+            self.numbers_missing,
+            self.names_missing,
+        ];
         for (name, value) in rest.into_iter().zip(values) {
             sink.add(name, value);
         }

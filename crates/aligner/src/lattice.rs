@@ -20,8 +20,20 @@ pub(crate) const START: usize = KINDS;
 
 /// Numbers of source and target sentences that a link may join in one place.
 pub(crate) const SHAPES: [(usize, usize); 14] = [
-    (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (4, 1), (5, 1), (6, 1), (2, 2), (3, 2), (4, 2), (2, 3),
-    (1, 4), (3, 3),
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (1, 3),
+    (3, 1),
+    (4, 1),
+    (5, 1),
+    (6, 1),
+    (2, 2),
+    (3, 2),
+    (4, 2),
+    (2, 3),
+    (1, 4),
+    (3, 3),
 ];
 
 /// A source run and a target run that may be linked.
@@ -64,8 +76,6 @@ pub(crate) struct Scores {
 
 /// Probabilities of all steps given the two sequences.
 pub(crate) struct Marginals {
-    /// ln of the sum over all paths.
-    pub(crate) log_total: f64,
     pub(crate) links: Vec<[f64; LINK_KINDS]>,
     pub(crate) omitted: Vec<f64>,
     pub(crate) added: Vec<f64>,
@@ -110,7 +120,10 @@ impl Lattice {
                     if i + a > source_len || j + b > target_len {
                         continue;
                     }
-                    let candidate = Candidate { source: i..i + a, target: j..j + b };
+                    let candidate = Candidate {
+                        source: i..i + a,
+                        target: j..j + b,
+                    };
                     if band.holds(&candidate.source, &candidate.target)
                         && rows[i + a].0.contains(&(j + b))
                         && keep(&candidate)
@@ -121,7 +134,13 @@ impl Lattice {
                 leaving.push(first..candidates.len());
             }
         }
-        Lattice { source_len, target_len, rows, candidates, leaving }
+        Lattice {
+            source_len,
+            target_len,
+            rows,
+            candidates,
+            leaving,
+        }
     }
 
     /// All candidates, in the order of their scores.
@@ -166,7 +185,8 @@ impl Lattice {
     pub(crate) fn best_path(&self, scores: &Scores) -> Vec<Step> {
         let nodes = self.leaving.len();
         let mut best = vec![[f64::NEG_INFINITY; KINDS + 1]; nodes];
-        let mut back: Vec<[Option<(usize, usize, Step)>; KINDS + 1]> = vec![[None; KINDS + 1]; nodes];
+        let mut back: Vec<[Option<(usize, usize, Step)>; KINDS + 1]> =
+            vec![[None; KINDS + 1]; nodes];
         best[0][START] = 0.0;
         self.walk(scores, |from, to, step, score| {
             let kind = step.kind();
@@ -179,7 +199,8 @@ impl Lattice {
             }
         });
         let mut node = self.last();
-        let mut kind = (0..=KINDS).fold(0, |k, l| if best[node][l] > best[node][k] { l } else { k });
+        let mut kind =
+            (0..=KINDS).fold(0, |k, l| if best[node][l] > best[node][k] { l } else { k });
         let mut path = Vec::new();
         while let Some((from, before, step)) = back[node][kind] {
             path.push(step);
@@ -204,7 +225,9 @@ impl Lattice {
             if !done[from] {
                 done[from] = true;
                 for (kind, sum) in departing[from].iter_mut().enumerate() {
-                    *sum = log_sum((0..=KINDS).map(|k| arriving[from][k] + scores.transition(k, kind)));
+                    *sum = log_sum(
+                        (0..=KINDS).map(|k| arriving[from][k] + scores.transition(k, kind)),
+                    );
                 }
             }
             let kind = step.kind();
@@ -221,7 +244,6 @@ impl Lattice {
         done.fill(false);
         done[last] = true;
         let mut marginals = Marginals {
-            log_total,
             links: vec![[0.0; LINK_KINDS]; self.candidates.len()],
             omitted: vec![0.0; self.source_len],
             added: vec![0.0; self.target_len],
@@ -269,7 +291,11 @@ impl Scores {
 
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    if low == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp().ln_1p()
+    }
 }
 
 fn log_sum(terms: impl Iterator<Item = f64> + Clone) -> f64 {
@@ -278,4 +304,114 @@ fn log_sum(terms: impl Iterator<Item = f64> + Clone) -> f64 {
         return high;
     }
     high + terms.map(|t| (t - high).exp()).sum::<f64>().ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores that differ from step to step, without meaning.
+    fn scores(lattice: &Lattice) -> Scores {
+        let some = |i: usize| ((i * 37 + 11) % 17) as f64 / 5.0 - 1.5;
+        let mut transitions = [[0.0; KINDS]; KINDS + 1];
+        for (before, row) in transitions.iter_mut().enumerate() {
+            for (kind, score) in row.iter_mut().enumerate() {
+                *score = some(before * 7 + kind) / 3.0;
+            }
+        }
+        Scores {
+            links: (0..lattice.candidates().len())
+                .map(|c| std::array::from_fn(|kind| some(c * 3 + kind)))
+                .collect(),
+            omitted: (0..lattice.source_len).map(|s| some(s + 5)).collect(),
+            added: (0..lattice.target_len).map(|t| some(t + 9)).collect(),
+            transitions,
+        }
+    }
+
+    /// Every path with its score, by walking them all.
+    fn all_paths(lattice: &Lattice, scores: &Scores) -> Vec<(Vec<Step>, f64)> {
+        let mut out_of = vec![Vec::new(); lattice.leaving.len()];
+        lattice.walk(scores, |from, to, step, score| out_of[from].push((to, step, score)));
+        let mut open = vec![(0, START, Vec::new(), 0.0)];
+        let mut done = Vec::new();
+        while let Some((node, before, path, sum)) = open.pop() {
+            if node == lattice.last() {
+                done.push((path, sum));
+                continue;
+            }
+            for &(to, step, score) in &out_of[node] {
+                let transition = scores.transition(before, step.kind());
+                if transition > f64::NEG_INFINITY {
+                    let mut longer = path.clone();
+                    longer.push(step);
+                    open.push((to, step.kind(), longer, sum + transition + score));
+                }
+            }
+        }
+        done
+    }
+
+    fn lattice(source: usize, target: usize) -> Lattice {
+        Lattice::new(&Band::full(source, target), target, |_| true)
+    }
+
+    #[test]
+    fn the_best_path_is_the_best_of_all() {
+        for (n, m) in [(1, 1), (2, 3), (3, 2), (3, 3)] {
+            let lattice = lattice(n, m);
+            let scores = scores(&lattice);
+            let all = all_paths(&lattice, &scores);
+            let best = all.iter().map(|path| path.1).fold(f64::NEG_INFINITY, f64::max);
+            let found = lattice.best_path(&scores);
+            let same = all.iter().find(|path| path.0 == found).expect("a path of the lattice");
+            assert!((same.1 - best).abs() < 1e-9, "{n} {m}: {} {best}", same.1);
+        }
+    }
+
+    #[test]
+    fn marginals_are_shares_of_all_paths() {
+        let lattice = lattice(3, 3);
+        let scores = scores(&lattice);
+        let all = all_paths(&lattice, &scores);
+        let total: f64 = all.iter().map(|path| path.1.exp()).sum();
+        let share = |wanted: Step| {
+            let with = all.iter().filter(|(path, _)| path.contains(&wanted));
+            with.map(|path| path.1.exp()).sum::<f64>() / total
+        };
+        let marginals = lattice.marginals(&scores);
+        for (c, by_kind) in marginals.links.iter().enumerate() {
+            for (kind, probability) in by_kind.iter().enumerate() {
+                assert!((probability - share(Step::Link(c, kind))).abs() < 1e-9);
+            }
+        }
+        for (i, probability) in marginals.omitted.iter().enumerate() {
+            assert!((probability - share(Step::Omitted(i))).abs() < 1e-9);
+        }
+        for (i, probability) in marginals.added.iter().enumerate() {
+            assert!((probability - share(Step::Added(i))).abs() < 1e-9);
+        }
+        let steps: f64 = marginals.transitions.iter().flatten().sum();
+        let expected: f64 =
+            all.iter().map(|(path, score)| path.len() as f64 * score.exp() / total).sum();
+        assert!((steps - expected).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_alignment_has_two_paths() {
+        let lattice = lattice(3, 3);
+        let all = all_paths(&lattice, &scores(&lattice));
+        let mut sorted: Vec<Vec<String>> = all
+            .into_iter()
+            .map(|(path, _)| {
+                let mut names: Vec<String> = path.iter().map(|s| format!("{s:?}")).collect();
+                names.sort();
+                names
+            })
+            .collect();
+        let before = sorted.len();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(before, sorted.len());
+    }
 }

@@ -64,8 +64,10 @@ impl Example {
             source: end(source.sentences.len()),
             target: end(target.sentences.len()),
         };
-        for (candidate, step) in
-            in_order.into_iter().map(|(c, step)| (c, Some(step))).chain([(finish, None)])
+        for (candidate, step) in in_order
+            .into_iter()
+            .map(|(c, step)| (c, Some(step)))
+            .chain([(finish, None)])
         {
             gold.extend((s..candidate.source.start).map(Step::Omitted));
             gold.extend((t..candidate.target.start).map(Step::Added));
@@ -81,14 +83,20 @@ impl Example {
             };
             problem.alone[side][sentence].fill(0.0);
         }
-        Some(Example { problem, gold, labels })
+        Some(Example {
+            problem,
+            gold,
+            labels,
+        })
     }
 }
 
 impl Labels {
     fn of(links: &[Link], source_len: usize) -> Labels {
-        let mut labels =
-            Labels { pairs: BTreeSet::new(), statuses: vec![Status::Omitted; source_len] };
+        let mut labels = Labels {
+            pairs: BTreeSet::new(),
+            statuses: vec![Status::Omitted; source_len],
+        };
         for link in links {
             for &s in link.source() {
                 labels.statuses[s] = link.status();
@@ -101,15 +109,24 @@ impl Labels {
 
 /// The number of a linking status among the kinds of step.
 fn kind(status: Status) -> usize {
-    Status::ALL.iter().position(|s| *s == status).expect("ALL lists every status")
+    Status::ALL
+        .iter()
+        .position(|s| *s == status)
+        .expect("ALL lists every status")
 }
 
 /// The runs of a link; where a side has a gap, its longest stretch without one.
 fn contiguous(link: &Link) -> Option<Candidate> {
     let longest = |sentences: &[usize]| {
-        sentences.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len()).map(|run| run[0]..run[run.len() - 1] + 1)
+        sentences
+            .chunk_by(|a, b| a + 1 == *b)
+            .max_by_key(|run| run.len())
+            .map(|run| run[0]..run[run.len() - 1] + 1)
     };
-    Some(Candidate { source: longest(link.source())?, target: longest(link.target())? })
+    Some(Candidate {
+        source: longest(link.source())?,
+        target: longest(link.target())?,
+    })
 }
 
 /// The links that are in order on both sides and hold most sentences together.
@@ -120,7 +137,8 @@ fn heaviest_in_order(links: impl Iterator<Item = (Candidate, Step)>) -> Vec<(Can
     for (i, (link, _)) in links.iter().enumerate() {
         let before = (0..i)
             .filter(|&j| {
-                links[j].0.source.end <= link.source.start && links[j].0.target.end <= link.target.start
+                links[j].0.source.end <= link.source.start
+                    && links[j].0.target.end <= link.target.start
             })
             .max_by_key(|&j| best[j].0);
         let weight = link.source.len() + link.target.len();
@@ -140,7 +158,9 @@ fn heaviest_in_order(links: impl Iterator<Item = (Candidate, Step)>) -> Vec<(Can
 /// and Ba 2015, over all examples at once, so nothing is random), then the price of crossing by
 /// trying a row of prices.
 pub fn train(examples: &[&Example], training: Training) -> Parameters {
-    let Some(first) = examples.first() else { return Parameters::default() };
+    let Some(first) = examples.first() else {
+        return Parameters::default();
+    };
     let (link_names, alone_names) = first.problem.names();
     let mut weights = Weights::new(&Parameters::default(), &link_names, &alone_names);
     let count = flat(&mut weights).count();
@@ -157,7 +177,10 @@ pub fn train(examples: &[&Example], training: Training) -> Parameters {
         for (i, (w, slope)) in flat(&mut weights).zip(flat(&mut slope)).enumerate() {
             mean[i] = keep_mean * mean[i] + (1.0 - keep_mean) * *slope;
             square[i] = keep_square * square[i] + (1.0 - keep_square) * *slope * *slope;
-            let (m, s) = (mean[i] / correction(keep_mean), square[i] / correction(keep_square));
+            let (m, s) = (
+                mean[i] / correction(keep_mean),
+                square[i] / correction(keep_square),
+            );
             *w += rate * m / (s.sqrt() + 1e-8);
         }
     }
@@ -173,8 +196,16 @@ pub fn train(examples: &[&Example], training: Training) -> Parameters {
 
 /// Every weight that is learned from the slope, in a fixed order.
 fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
-    let Weights { link, alone, transitions, .. } = weights;
-    link.iter_mut().flatten().chain(alone.iter_mut().flatten()).chain(transitions.iter_mut().flatten())
+    let Weights {
+        link,
+        alone,
+        transitions,
+        ..
+    } = weights;
+    link.iter_mut()
+        .flatten()
+        .chain(alone.iter_mut().flatten())
+        .chain(transitions.iter_mut().flatten())
 }
 
 impl Example {
@@ -195,7 +226,9 @@ impl Example {
             }
         }
         for (row, expected) in slope.transitions.iter_mut().zip(expected.transitions) {
-            row.iter_mut().zip(expected).for_each(|(slope, expected)| *slope -= expected);
+            row.iter_mut()
+                .zip(expected)
+                .for_each(|(slope, expected)| *slope -= expected);
         }
         let mut before = crate::lattice::START;
         for step in &self.gold {
@@ -226,7 +259,10 @@ fn add_alone(slope: &mut Weights, features: &[f32], side: usize, times: f64) {
 fn best_price(examples: &[&Example], weights: &Weights) -> f64 {
     let mut best = (f64::NEG_INFINITY, 0.0);
     for price in (0..24).map(|step| f64::from(step) / 2.0) {
-        let weights = Weights { crossing: price, ..weights.clone() };
+        let weights = Weights {
+            crossing: price,
+            ..weights.clone()
+        };
         let right: f64 = examples.iter().map(|example| example.right(&weights)).sum();
         if right > best.0 {
             best = (right, price);
@@ -239,8 +275,17 @@ impl Example {
     /// Source sentences with the right status, plus F1 of the pairs times the source sentences.
     fn right(&self, weights: &Weights) -> f64 {
         let n = self.labels.statuses.len();
-        let mut found = Labels { pairs: BTreeSet::new(), statuses: vec![Status::Omitted; n] };
-        for Decided { source, target, kind, .. } in decode(&self.problem, weights) {
+        let mut found = Labels {
+            pairs: BTreeSet::new(),
+            statuses: vec![Status::Omitted; n],
+        };
+        for Decided {
+            source,
+            target,
+            kind,
+            ..
+        } in decode(&self.problem, weights)
+        {
             for s in source {
                 if kind < KINDS {
                     found.statuses[s] = Status::ALL[kind];
@@ -248,7 +293,12 @@ impl Example {
                 found.pairs.extend(target.clone().map(|t| (s, t)));
             }
         }
-        let same = found.statuses.iter().zip(&self.labels.statuses).filter(|(a, b)| a == b).count();
+        let same = found
+            .statuses
+            .iter()
+            .zip(&self.labels.statuses)
+            .filter(|(a, b)| a == b)
+            .count();
         let hits = found.pairs.intersection(&self.labels.pairs).count();
         let all = found.pairs.len() + self.labels.pairs.len();
         same as f64 + n as f64 * (2 * hits) as f64 / all.max(1) as f64

@@ -80,13 +80,26 @@ pub fn align_with(
 
 /// Turns a decision into a link, with its uncovered and inserted spans.
 fn finish(source: Side<'_>, target: Side<'_>, problem: &Problem, decided: Decided) -> Link {
-    let Decided { source: s, target: t, kind, confidence } = decided;
+    let Decided {
+        source: s,
+        target: t,
+        kind,
+        confidence,
+    } = decided;
     let status = Status::ALL[kind];
-    let found = link(s.clone().collect(), t.clone().collect(), status, confidence.clamp(0.0, 1.0));
+    let found = link(
+        s.clone().collect(),
+        t.clone().collect(),
+        status,
+        confidence.clamp(0.0, 1.0),
+    );
     if !matches!(status, Status::Translated | Status::Partial) {
         return found;
     }
-    let Evidence { source: source_half, target: target_half } = &problem.evidence;
+    let Evidence {
+        source: source_half,
+        target: target_half,
+    } = &problem.evidence;
     let uncovered = spans::unrendered(source.text, source_half, &s, &t);
     let inserted = spans::unrendered(target.text, target_half, &t, &s);
     found.with_spans(uncovered, inserted)

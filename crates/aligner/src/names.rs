@@ -16,8 +16,11 @@ const ENDINGS: [&str; 17] = [
 /// that transliteration systems disagree on (г х g h kh; и й ы i y j) falling together, doubled
 /// letters single. Anything else than letters is dropped.
 pub(crate) fn skeleton(word: &str) -> String {
-    let letters: Vec<char> =
-        word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphabetic())
+        .collect();
     let mut out = String::with_capacity(letters.len());
     let mut at = 0;
     while at < letters.len() {
@@ -123,7 +126,11 @@ pub(crate) fn similarity(source: &str, target: &str) -> f32 {
 fn stem(skeleton: &str) -> &str {
     ENDINGS
         .iter()
-        .find_map(|ending| skeleton.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST))
+        .find_map(|ending| {
+            skeleton
+                .strip_suffix(ending)
+                .filter(|stem| stem.len() >= SHORTEST)
+        })
         .unwrap_or(skeleton)
 }
 
@@ -150,15 +157,22 @@ mod tests {
             ("Цветаева", "Tsvetaeva"),
             ("Троицкий", "Troitsky"),
         ] {
-            assert!(alike(russian, english) >= 0.75, "{russian} {english} {}", alike(russian, english));
+            assert!(
+                alike(russian, english) >= 0.75,
+                "{russian} {english} {}",
+                alike(russian, english)
+            );
         }
     }
 
     #[test]
     fn different_names_differ() {
-        for (russian, english) in
-            [("Молотов", "Hitler"), ("Орлов", "Petrov"), ("Он", "On"), ("Москва", "Messina")]
-        {
+        for (russian, english) in [
+            ("Молотов", "Hitler"),
+            ("Орлов", "Petrov"),
+            ("Он", "On"),
+            ("Москва", "Messina"),
+        ] {
             assert!(alike(russian, english) < 0.7, "{russian} {english}");
         }
     }

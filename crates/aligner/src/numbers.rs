@@ -49,8 +49,13 @@ enum Numeral {
 
 static NUMERALS: LazyLock<HashMap<&'static str, Numeral>> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in include_str!("data/numerals.txt").lines().filter(|l| !l.starts_with('#')) {
-        let (value, words) = line.split_once('\t').expect("numerals.txt: value, tab, words");
+    for line in include_str!("data/numerals.txt")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
+        let (value, words) = line
+            .split_once('\t')
+            .expect("numerals.txt: value, tab, words");
         let number = |s: &str| s.parse::<f64>().expect("numerals.txt: a number");
         let numeral = match (value.strip_prefix('*'), value.strip_prefix('m')) {
             (Some(factor), _) => Numeral::Multiply(number(factor)),
@@ -93,7 +98,9 @@ fn read_one(
             reading.values = date;
             return at + 1;
         }
-        let Some(mut amount) = digits(word, language) else { return at + 1 };
+        let Some(mut amount) = digits(word, language) else {
+            return at + 1;
+        };
         let mut end = at + 1;
         while end < words.len() && is_group(word, words[end].1) && close(sentence, words, end) {
             amount = amount * 1000.0 + words[end].1.parse::<f64>().unwrap_or(0.0);
@@ -174,7 +181,10 @@ fn close(sentence: &str, words: &[(usize, &str)], at: usize) -> bool {
     let (start, previous) = words[at - 1];
     let gap = &sentence[start + previous.len()..words[at].0];
     let mut chars = gap.chars();
-    matches!((chars.next(), chars.next()), (Some(' ' | '-' | '\u{a0}' | '\u{2009}' | '\u{202f}'), None))
+    matches!(
+        (chars.next(), chars.next()),
+        (Some(' ' | '-' | '\u{a0}' | '\u{2009}' | '\u{202f}'), None)
+    )
 }
 
 /// Whether `word` is the next group of three of a number that began with `first`.
@@ -187,7 +197,10 @@ fn is_group(first: &str, word: &str) -> bool {
 
 /// 12.11.1940, 12/11/1940 as day, month, year.
 fn dotted_date(word: &str) -> Option<Vec<Value>> {
-    let parts: Vec<u16> = word.split(['.', '/']).map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    let parts: Vec<u16> = word
+        .split(['.', '/'])
+        .map(|p| p.parse().ok())
+        .collect::<Option<_>>()?;
     match parts[..] {
         [day @ 1..=31, month @ 1..=12, year] => Some(vec![
             Value::Number(f64::from(day)),
@@ -200,7 +213,9 @@ fn dotted_date(word: &str) -> Option<Vec<Value>> {
 
 /// A number in digits, with the separators of its language and any ordinal ending cut off.
 fn digits(word: &str, language: Language) -> Option<f64> {
-    let end = word.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(word.len());
+    let end = word
+        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+        .unwrap_or(word.len());
     let number = word[..end].trim_end_matches(['.', ',']);
     let is_thousands = |separator: char| {
         let mut groups = number.split(separator);
@@ -245,7 +260,10 @@ mod tests {
 
     fn values(text: &str, language: Language) -> Vec<Value> {
         let words: Vec<_> = sverka_segmenter::words(text).collect();
-        read(text, &words, language).into_iter().flat_map(|r| r.values).collect()
+        read(text, &words, language)
+            .into_iter()
+            .flat_map(|r| r.values)
+            .collect()
     }
 
     #[test]
@@ -262,7 +280,10 @@ mod tests {
             ("сорок две тысячи", "forty-two thousand"),
             ("2-го декабря", "2nd December"),
         ] {
-            let (a, b) = (values(russian, Language::Russian), values(english, Language::English));
+            let (a, b) = (
+                values(russian, Language::Russian),
+                values(english, Language::English),
+            );
             assert_eq!(a.len(), b.len(), "{russian} {a:?}, {english} {b:?}");
             assert!(
                 a.iter().all(|x| b.iter().any(|y| x.same(*y))),

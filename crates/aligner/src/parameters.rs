@@ -6,8 +6,14 @@ use std::sync::LazyLock;
 use crate::lattice::{KINDS, LINK_KINDS};
 
 /// Names of the kinds of step, in the order of their numbers; the last stands before the first step.
-const KIND_NAMES: [&str; KINDS + 1] =
-    ["translated", "partial", "summarized", "omitted", "added", "start"];
+const KIND_NAMES: [&str; KINDS + 1] = [
+    "translated",
+    "partial",
+    "summarized",
+    "omitted",
+    "added",
+    "start",
+];
 
 /// The learned numbers of the aligner.
 ///
@@ -46,7 +52,9 @@ impl Parameters {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            parameters.read_row(line).map_err(|what| format!("line {}: {what}", number + 1))?;
+            parameters
+                .read_row(line)
+                .map_err(|what| format!("line {}: {what}", number + 1))?;
         }
         Ok(parameters)
     }
@@ -65,10 +73,17 @@ impl Parameters {
         let found = numbers.len();
         let wrong = || format!("{group} / {name}: {found} numbers do not fit");
         match group {
-            "link" => self.link.push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
-            "alone" => self.alone.push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "link" => self
+                .link
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "alone" => self
+                .alone
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
             "after" => {
-                let kind = KIND_NAMES.iter().position(|kind| *kind == name).ok_or_else(wrong)?;
+                let kind = KIND_NAMES
+                    .iter()
+                    .position(|kind| *kind == name)
+                    .ok_or_else(wrong)?;
                 self.transitions[kind] = numbers.try_into().map_err(|_| wrong())?;
             }
             "crossing" => [self.crossing] = numbers.try_into().map_err(|_| wrong())?,
@@ -118,7 +133,10 @@ impl Weights {
     pub(crate) fn new(parameters: &Parameters, link: &[&str], alone: &[&str]) -> Weights {
         fn pick<const N: usize>(table: &[(String, [f64; N])], names: &[&str]) -> Vec<[f64; N]> {
             let row = |name: &&str| table.iter().find(|row| row.0 == **name);
-            names.iter().map(|name| row(name).map_or([0.0; N], |row| row.1)).collect()
+            names
+                .iter()
+                .map(|name| row(name).map_or([0.0; N], |row| row.1))
+                .collect()
         }
         Weights {
             link: pick(&parameters.link, link),
@@ -141,6 +159,10 @@ impl Weights {
 
     /// ln-score of leaving a sentence alone, on the source side (0) or the target side (1).
     pub(crate) fn score_alone(&self, features: &[f32], side: usize) -> f64 {
-        features.iter().zip(&self.alone).map(|(value, w)| f64::from(*value) * w[side]).sum()
+        features
+            .iter()
+            .zip(&self.alone)
+            .map(|(value, w)| f64::from(*value) * w[side])
+            .sum()
     }
 }

@@ -30,16 +30,27 @@ impl Problem {
                 || source.coverage_by_one(&candidate.source, candidate.target.start)
                     >= LEAST_COVERAGE
         });
-        let alone = [source, target].map(|half| {
+        let alone = [(source, true), (target, false)].map(|(half, is_source)| {
             let features = |sentence| {
                 let mut features = Vec::new();
-                features::alone(half, document, sentence, &mut features);
+                features::alone(half, is_source, document, sentence, &mut features);
                 features
             };
             (0..half.side.len()).map(features).collect()
         });
-        let mut problem = Problem { evidence, lattice, links: Vec::new(), alone, document };
-        problem.links = problem.lattice.candidates().iter().map(|c| problem.link(c)).collect();
+        let mut problem = Problem {
+            evidence,
+            lattice,
+            links: Vec::new(),
+            alone,
+            document,
+        };
+        problem.links = problem
+            .lattice
+            .candidates()
+            .iter()
+            .map(|c| problem.link(c))
+            .collect();
         problem
     }
 
@@ -55,14 +66,17 @@ impl Problem {
     pub(crate) fn names(&self) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut link, mut alone) = (Vec::new(), Vec::new());
         features::link(&self.evidence, self.document, &(0..1), &(0..1), &mut link);
-        features::alone(&self.evidence.source, self.document, 0, &mut alone);
+        features::alone(&self.evidence.source, true, self.document, 0, &mut alone);
         (link, alone)
     }
 
     /// The score of every step.
     pub(crate) fn scores(&self, weights: &Weights) -> Scores {
         let alone = |side: usize| {
-            self.alone[side].iter().map(|f| weights.score_alone(f, side)).collect()
+            self.alone[side]
+                .iter()
+                .map(|f| weights.score_alone(f, side))
+                .collect()
         };
         Scores {
             links: self.links.iter().map(|f| weights.score_link(f)).collect(),

@@ -32,11 +32,17 @@ pub(crate) fn unrendered(
         for other in others.clone() {
             if half.band.row(sentence).contains(&other) {
                 let row = half.matches(sentence, other);
-                matched.iter_mut().zip(row).for_each(|(best, m)| *best = best.max(*m));
+                matched
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(best, m)| *best = best.max(*m));
             }
         }
         for stretch in stretches(text, terms, &matched) {
-            let span = text.span(terms[stretch.start].span.start(), terms[stretch.end - 1].span.end());
+            let span = text.span(
+                terms[stretch.start].span.start(),
+                terms[stretch.end - 1].span.end(),
+            );
             spans.extend(span.map(|span| with_brackets(text, span)));
         }
     }
@@ -70,8 +76,18 @@ fn stretches(text: &Text, terms: &[Term], matched: &[f32]) -> Vec<Range<usize>> 
 
 /// Runs of terms that fill a pair of square brackets.
 fn brackets(text: &Text, terms: &[Term]) -> Vec<Range<usize>> {
-    let before = |i: usize| text.as_str()[..terms[i].span.start()].trim_end().chars().next_back();
-    let after = |i: usize| text.as_str()[terms[i].span.end()..].trim_start().chars().next();
+    let before = |i: usize| {
+        text.as_str()[..terms[i].span.start()]
+            .trim_end()
+            .chars()
+            .next_back()
+    };
+    let after = |i: usize| {
+        text.as_str()[terms[i].span.end()..]
+            .trim_start()
+            .chars()
+            .next()
+    };
     let mut found = Vec::new();
     let mut start = None;
     for i in 0..terms.len() {
@@ -91,9 +107,16 @@ fn with_brackets(text: &Text, span: Span) -> Span {
     let after = text.as_str()[span.end()..].chars().next();
     match (before, after) {
         (Some(open), Some(close))
-            if matches!((open, close), ('[', ']') | ('(', ')') | ('«', '»') | ('“', '”')) =>
+            if matches!(
+                (open, close),
+                ('[', ']') | ('(', ')') | ('«', '»') | ('“', '”')
+            ) =>
         {
-            text.span(span.start() - open.len_utf8(), span.end() + close.len_utf8()).unwrap_or(span)
+            text.span(
+                span.start() - open.len_utf8(),
+                span.end() + close.len_utf8(),
+            )
+            .unwrap_or(span)
         }
         _ => span,
     }

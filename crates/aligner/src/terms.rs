@@ -65,30 +65,49 @@ impl Terms {
             let content = side.text.slice(sentence);
             let words: Vec<(usize, &str)> = words(content).collect();
             let readings = numbers::read(content, &words, language);
-            let terms = words.iter().zip(readings).filter_map(|(&(offset, word), reading)| {
-                let start = sentence.start() + offset;
-                let span = side.text.span(start, start + word.len())?;
-                let next = lexicon.len();
-                let entry = *lexicon.entry(modern(word).into_owned()).or_insert(next);
-                let digits = word.starts_with(|c: char| c.is_ascii_digit());
-                let weight = if reading.continues { 0.0 } else { f32::NAN };
-                Some(Term { span, weight, entry, values: reading.values, digits })
-            });
+            let terms = words
+                .iter()
+                .zip(readings)
+                .filter_map(|(&(offset, word), reading)| {
+                    let start = sentence.start() + offset;
+                    let span = side.text.span(start, start + word.len())?;
+                    let next = lexicon.len();
+                    let entry = *lexicon.entry(modern(word).into_owned()).or_insert(next);
+                    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+                    let weight = if reading.continues { 0.0 } else { f32::NAN };
+                    Some(Term {
+                        span,
+                        weight,
+                        entry,
+                        values: reading.values,
+                        digits,
+                    })
+                });
             sentences.push(terms.collect::<Vec<_>>());
         }
         let mut spellings = vec![""; lexicon.len()];
         for (word, &entry) in &lexicon {
             spellings[entry] = word;
         }
-        let weights: Vec<f32> = spellings.iter().map(|w| weight(w, language, model)).collect();
+        let weights: Vec<f32> = spellings
+            .iter()
+            .map(|w| weight(w, language, model))
+            .collect();
         for term in sentences.iter_mut().flatten().filter(|t| t.weight.is_nan()) {
-            term.weight = if term.values.is_empty() { weights[term.entry] } else { 1.0 };
+            term.weight = if term.values.is_empty() {
+                weights[term.entry]
+            } else {
+                1.0
+            };
         }
         let lexicon = model
             .encode_all(&spellings)
             .into_iter()
             .zip(&spellings)
-            .map(|(vector, word)| Entry { vector, name: name(word) })
+            .map(|(vector, word)| Entry {
+                vector,
+                name: name(word),
+            })
             .collect();
         Terms { sentences, lexicon }
     }
@@ -101,7 +120,10 @@ impl Terms {
     /// How well a source term and a target term correspond, 0 to 1.
     pub(crate) fn likeness(&self, term: &Term, other_side: &Terms, other: &Term) -> f32 {
         if !term.values.is_empty() && !other.values.is_empty() {
-            let same = term.values.iter().any(|a| other.values.iter().any(|b| a.same(*b)));
+            let same = term
+                .values
+                .iter()
+                .any(|a| other.values.iter().any(|b| a.same(*b)));
             return if same { 1.0 } else { 0.0 };
         }
         if term.digits || other.digits {
@@ -132,7 +154,8 @@ fn weight(word: &str, language: Language, model: &Model) -> f32 {
 }
 
 fn name(word: &str) -> Option<String> {
-    word.starts_with(char::is_uppercase).then(|| names::skeleton(word))
+    word.starts_with(char::is_uppercase)
+        .then(|| names::skeleton(word))
 }
 
 /// 0 below the first bound, 1 above the second, a straight line between.

@@ -1,3 +1,69 @@
-//! The program `sverka`: reads texts, runs the library crates, writes alignments.
+//! The program `sverka`: reads texts, calls the libraries, writes what they say.
 
-fn main() {}
+mod align;
+mod arguments;
+mod eval;
+mod input;
+mod output;
+mod segment;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::arguments::{Arguments, Command};
+
+/// Exit code of bad usage and bad input.
+const BAD_INPUT: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let done = match arguments.command {
+        Command::Align(arguments) => align::run(&arguments),
+        Command::Segment(arguments) => segment::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our output has seen enough: `sverka align … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("{error:#}")),
+    }
+}
+
+/// Prints what clap has to say: help and version as they are, an error as one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // Nobody can be told that standard output is closed.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let what = text.strip_prefix("error: ").unwrap_or(&text);
+    let lines = what.lines().take_while(|line| !line.starts_with("Usage:"));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    fail(&format!("{}; see sverka --help", words.join(" ")))
+}
+
+fn fail(message: &str) -> ExitCode {
+    let line = message.replace(['\n', '\r'], " ");
+    // Nobody can be told that standard error is closed.
+    let _ = io::Write::write_all(&mut io::stderr(), format!("sverka: {line}\n").as_bytes());
+    ExitCode::from(BAD_INPUT)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -43,8 +43,11 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let training =
-        Training { rounds: arguments.rounds, prior: arguments.prior, rate: arguments.rate };
+    let training = Training {
+        rounds: arguments.rounds,
+        prior: arguments.prior,
+        rate: arguments.rate,
+    };
     let documents = read_all(&arguments.gold)?;
     let examples: Vec<Option<Example>> = documents
         .iter()
@@ -72,14 +75,16 @@ fn main() -> Result<()> {
     }
     let parameters = learn(&|_| true);
     let mut report = Report::new();
-    documents.iter().for_each(|document| add_score(&mut report, document, &parameters));
+    documents
+        .iter()
+        .for_each(|document| add_score(&mut report, document, &parameters));
     println!("learned from {}", report.total_line());
     for path in &arguments.test {
         let mut report = Report::new();
         for document in &gold::read_all(path)? {
             add_score(&mut report, document, &parameters);
         }
-        print!("{report}");
+        println!("{}: {}", path.display(), report.total_line());
     }
     if let Some(path) = &arguments.output {
         write_atomically(path, |out| out.write_all(parameters.write().as_bytes()))
@@ -99,9 +104,18 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Gold>> {
 /// Scores a document as a user would get it: from plain text, cut by our own segmenter.
 fn add_score(report: &mut Report, gold: &Gold, parameters: &Parameters) {
     let (source, target) = (gold.source().text, gold.target().text);
-    let sentences = (segment(source, Language::Russian), segment(target, Language::English));
-    let source = Side { text: source, sentences: &sentences.0 };
-    let target = Side { text: target, sentences: &sentences.1 };
+    let sentences = (
+        segment(source, Language::Russian),
+        segment(target, Language::English),
+    );
+    let source = Side {
+        text: source,
+        sentences: &sentences.0,
+    };
+    let target = Side {
+        text: target,
+        sentences: &sentences.1,
+    };
     let alignment = align_with(source, target, Model::embedded(), parameters);
     report.push(gold.name(), score(gold, &rows(&alignment, source, target)));
 }

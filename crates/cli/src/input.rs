@@ -1,0 +1,167 @@
+//! Reading: files and standard input as texts, with every complaint in one line.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use sverka_aligner::Side;
+use sverka_encoder::Model;
+use sverka_segmenter::{Language, Sentences, Text, scripts};
+
+use crate::arguments::ModelArguments;
+
+/// Code points of the longest sentence that is taken for one. The longest sentences of literature
+/// stay below; what is above is a text without punctuation or no text at all.
+const LONGEST_SENTENCE: usize = 20_000;
+
+/// Standard input or output.
+pub const STANDARD: &str = "-";
+
+/// Reads a text. A byte order mark is not part of it.
+pub fn text(path: &Path) -> Result<Text> {
+    let name = path.display();
+    let bytes = bytes(path)?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        bail!("{name}: this is UTF-16; convert it: iconv -f UTF-16 -t UTF-8");
+    }
+    let content = match String::from_utf8(bytes) {
+        Ok(content) => content,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1;
+            bail!(
+                "{name}: line {line}: byte {at} is not UTF-8; convert the file, \
+                 e.g. iconv -f WINDOWS-1251 -t UTF-8"
+            );
+        }
+    };
+    Ok(Text::new(
+        content.strip_prefix('\u{feff}').unwrap_or(&content),
+    ))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    if path == Path::new(STANDARD) {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .read_to_end(&mut bytes)
+            .context("standard input: cannot read it")?;
+        return Ok(bytes);
+    }
+    if path.is_dir() {
+        bail!("{}: this is a folder; name a file in it", path.display());
+    }
+    fs::read(path).map_err(|error| {
+        let remedy = match error.kind() {
+            io::ErrorKind::NotFound => "check the path",
+            io::ErrorKind::PermissionDenied => "check the file's permissions",
+            _ => "check the file",
+        };
+        anyhow::anyhow!("{}: cannot read it: {error}; {remedy}", path.display())
+    })
+}
+
+/// Refuses what would come out as a broken file: control characters other than white space.
+pub fn check_characters(path: &Path, text: &Text) -> Result<()> {
+    let bad = |c: &char| c.is_control() && !c.is_whitespace();
+    let Some((at, c)) = text.as_str().char_indices().find(|(_, c)| bad(c)) else {
+        return Ok(());
+    };
+    let (line, column) = text.line_column(at);
+    bail!(
+        "{}: line {line}, column {column}: control character U+{:04X}; this is not plain text, \
+         or it needs cleaning, e.g. with tr -d '\\{:03o}'",
+        path.display(),
+        c as u32,
+        c as u32
+    );
+}
+
+/// Refuses two texts that are not a Russian one and an English one, in this order. Texts without
+/// letters pass.
+pub fn check_languages(source: (&Path, &Text), target: (&Path, &Text)) -> Result<()> {
+    let is_cyrillic = |text: &Text| {
+        let scripts = scripts(text.as_str());
+        (scripts.cyrillic + scripts.latin > 0).then_some(scripts.cyrillic > scripts.latin)
+    };
+    let (from, to) = (source.0.display(), target.0.display());
+    match (is_cyrillic(source.1), is_cyrillic(target.1)) {
+        (Some(false), Some(true)) => {
+            bail!("the sides are swapped: {to} is in Russian; write: sverka align {to} {from}")
+        }
+        (Some(true), Some(true)) => {
+            bail!("both sides are in Cyrillic letters: {to} must be the English rendering")
+        }
+        (Some(false), _) => {
+            bail!("{from} is not in Cyrillic letters: it must be the Russian text")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses sentences that no language has.
+pub fn check_sentences(path: &Path, text: &Text, sentences: &Sentences) -> Result<()> {
+    for sentence in sentences.iter() {
+        let length = text.code_points(sentence).len();
+        if length > LONGEST_SENTENCE {
+            let (line, column) = text.line_column(sentence.start());
+            bail!(
+                "{}: line {line}, column {column}: a sentence of {length} characters (at most \
+                 {LONGEST_SENTENCE}); is this plain text? Set a full stop or an empty line in it",
+                path.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The language of most letters of a text, if it has any.
+pub fn language(text: &Text) -> Option<Language> {
+    let scripts = scripts(text.as_str());
+    match scripts.cyrillic.cmp(&scripts.latin) {
+        std::cmp::Ordering::Greater => Some(Language::Russian),
+        std::cmp::Ordering::Less => Some(Language::English),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// A text with its sentences.
+pub struct Document {
+    text: Text,
+    sentences: Sentences,
+}
+
+impl Document {
+    /// Cuts a text into sentences.
+    pub fn new(text: Text, language: Language) -> Document {
+        let sentences = sverka_segmenter::segment(&text, language);
+        Document { text, sentences }
+    }
+
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            text: &self.text,
+            sentences: &self.sentences,
+        }
+    }
+}
+
+/// The encoder that was asked for, to be used while `work` runs.
+pub fn with_model<T>(
+    arguments: &ModelArguments,
+    work: impl FnOnce(&Model) -> Result<T>,
+) -> Result<T> {
+    match &arguments.model {
+        None => work(Model::embedded()),
+        Some(path) => {
+            let model = Model::read(&bytes(path)?)
+                .with_context(|| format!("{}: not a usable weight file", path.display()))?;
+            work(&model)
+        }
+    }
+}
