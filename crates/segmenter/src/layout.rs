@@ -111,12 +111,17 @@ fn wrap_width(text: &str, lines: &[Line], widths: &[usize]) -> Option<usize> {
     let full = inner()
         .filter(|&n| is_full(text, &lines[n], widths[n - 1], width))
         .count();
-    // Two lines say little about fullness; there the words decide: a line that stops in the
-    // middle of a sentence before a lower-case word was wrapped.
+    // A line that stops in the middle of a sentence before a small letter was wrapped. Text in
+    // capitals (telegrams) shows no small letters; there nearly all lines must be full.
     let flowing = inner()
         .filter(|&n| flows(text, &lines[n - 1], &lines[n]))
         .count();
-    let wrapped = full as f64 >= WRAPPED * total as f64 && flowing * 3 >= total
+    let open = inner()
+        .filter(|&n| !is_complete(&text[lines[n - 1].range.clone()]))
+        .count();
+    let full_enough = full as f64 >= WRAPPED * total as f64;
+    let wrapped = full_enough && flowing * 3 >= total
+        || full_enough && total >= 4 && full * 10 >= total * 9 && open * 2 >= total
         || flowing * 2 >= total && width >= 30;
     wrapped.then_some(width)
 }

@@ -162,7 +162,8 @@ pub(super) fn aside(c: &Context) -> Option<Verdict> {
     (!whole || !c.right_upper()).then_some(Join)
 }
 
-/// «В 1927 г. Орлов», "At 3:20 p.m. Molotov": a preposition and a date are no sentence.
+/// «В 1927 г. Орлов», "At 3:20 p.m. Molotov", «… ушёл. 5 мая 1927 г. Орлов»: a date alone is no
+/// sentence inside a paragraph, and one with a preposition nowhere.
 pub(super) fn opening_date(c: &Context) -> Option<Verdict> {
     let kinds = c.abbreviation()?;
     let head = &c.text[c.sentence_start..c.candidate.end];
@@ -175,12 +176,14 @@ pub(super) fn opening_date(c: &Context) -> Option<Verdict> {
             .next()?
             .trim_start_matches(|c| is_opener(c) || is_dash(c)),
     );
-    let short = words.count() <= 4;
+    let short = words.count() <= 6;
     let figures = head.chars().any(char::is_numeric);
     if kinds.may_end && c.right_starter() {
         return None;
     }
-    (short && figures && c.knowledge.is_preposition(&first)).then_some(Join)
+    // At the head of a paragraph a bare date may be that of a diary or a letter.
+    let bare = c.sentence_start > 0 && first.starts_with(char::is_numeric);
+    (short && figures && (bare || c.knowledge.is_preposition(&first))).then_some(Join)
 }
 
 /// «стр. 5», «4 руб. 35 коп.», "Nov. 12", "Doc. C/46".
