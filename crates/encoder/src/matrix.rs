@@ -199,3 +199,65 @@ fn tile<S: Simd, const TALL: usize>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Numbers of all sizes and signs, the same for the same seed.
+    fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed.wrapping_mul(2) + 1;
+        let next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state as f32 / u32::MAX as f32 - 0.5) * 8.0
+        };
+        std::iter::repeat_with(next).take(count).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        /// The promise of this module to the bit: each element is one chain of fused
+        /// multiply-adds, whatever stands beside it.
+        #[test]
+        fn every_element_is_one_chain(
+            height in 1usize..600,
+            panels in 1usize..4,
+            count in 0usize..40,
+            seed in any::<u32>(),
+        ) {
+            let width = panels * PANEL;
+            let right = numbers(height * width, seed);
+            let left = numbers(height * count, !seed);
+            let before = numbers(width * count, seed ^ 1);
+            let matrix = Matrix::new(height, width, |row, column| right[row * width + column]);
+            let rows: Vec<&[f32]> = left.chunks_exact(height).collect();
+            let mut out = before.clone();
+            matrix.multiply_add(&rows, &mut out, &mut Vec::new());
+            for (row, left) in rows.iter().enumerate() {
+                for column in 0..width {
+                    let chain = (0..height).fold(before[row * width + column], |sum, inner| {
+                        left[inner].mul_add(right[inner * width + column], sum)
+                    });
+                    prop_assert_eq!(chain.to_bits(), out[row * width + column].to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn more_rows_than_are_done_in_one_go() {
+        let matrix = Matrix::new(2, PANEL, |row, column| (row * PANEL + column) as f32);
+        let left: Vec<[f32; 2]> = (0..2 * ROWS + 7).map(|row| [row as f32, 1.0]).collect();
+        let rows: Vec<&[f32]> = left.iter().map(|row| &row[..]).collect();
+        let mut out = vec![0.5; rows.len() * PANEL];
+        matrix.multiply_add(&rows, &mut out, &mut Vec::new());
+        for (row, out) in out.chunks_exact(PANEL).enumerate() {
+            for (column, value) in out.iter().enumerate() {
+                assert_eq!(*value, (row * column + PANEL + column) as f32 + 0.5);
+            }
+        }
+    }
+}
