@@ -49,6 +49,14 @@ pub(crate) fn add_precisely((totals, row): (&mut [f64], &[f32])) {
     }
 }
 
+/// Takes a row from double-precision totals.
+#[inline(always)]
+pub(crate) fn subtract_precisely((totals, row): (&mut [f64], &[f32])) {
+    for (total, value) in totals.iter_mut().zip(row) {
+        *total -= f64::from(*value);
+    }
+}
+
 /// Replaces negative values by zero, then adds a row: a residual layer's end.
 #[inline(always)]
 pub(crate) fn rectify_and_add((to, row): (&mut [f32], &[f32])) {

@@ -11,6 +11,7 @@ mod model;
 mod network;
 mod normalizer;
 mod pieces;
+mod runs;
 mod sum;
 mod vector;
 mod vocabulary;
@@ -18,6 +19,7 @@ mod vocabulary;
 pub use error::ModelError;
 pub use features::Features;
 pub use model::Model;
+pub use runs::Runs;
 pub use sum::Sum;
 pub use vector::Vector;
 
