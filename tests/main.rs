@@ -20,7 +20,8 @@ use assert_cmd::Command;
 /// The root of the repository.
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    root.canonicalize().expect("the tests stand in the repository")
+    root.canonicalize()
+        .expect("the tests stand in the repository")
 }
 
 /// The program, to be run in the root of the repository.

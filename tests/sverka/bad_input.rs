@@ -25,11 +25,18 @@ fn fails(folder: &Path, arguments: &[&str], wanted: &[&str]) {
     let output = done.get_output();
     let line = String::from_utf8_lossy(&output.stderr);
     assert_eq!(line.matches('\n').count(), 1, "not one line: {line:?}");
-    assert!(line.starts_with("sverka: ") && !line.contains("panicked"), "{line}");
+    assert!(
+        line.starts_with("sverka: ") && !line.contains("panicked"),
+        "{line}"
+    );
     for word in wanted {
         assert!(line.contains(word), "no {word:?} in: {line}");
     }
-    assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
 }
 
 /// As [`fails`], with a source text of these bytes.
@@ -37,7 +44,11 @@ fn fails(folder: &Path, arguments: &[&str], wanted: &[&str]) {
 fn fails_with_source(source: &[u8], wanted: &[&str]) {
     let folder = folder();
     fs::write(folder.path().join("bad.txt"), source).expect("it can be written");
-    fails(folder.path(), &["align", "bad.txt", "en.txt", "-o", "out.csv"], wanted);
+    fails(
+        folder.path(),
+        &["align", "bad.txt", "en.txt", "-o", "out.csv"],
+        wanted,
+    );
     assert!(!folder.path().join("out.csv").exists());
 }
 
@@ -45,21 +56,49 @@ fn fails_with_source(source: &[u8], wanted: &[&str]) {
 fn files_that_cannot_be_read() {
     let folder = folder();
     let path = folder.path();
-    fails(path, &["align", "none.txt", "en.txt"], &["none.txt", "check the path"]);
-    fails(path, &["align", "ru.txt", "none.txt"], &["none.txt", "check the path"]);
+    fails(
+        path,
+        &["align", "none.txt", "en.txt"],
+        &["none.txt", "check the path"],
+    );
+    fails(
+        path,
+        &["align", "ru.txt", "none.txt"],
+        &["none.txt", "check the path"],
+    );
     fails(path, &["align", ".", "en.txt"], &["folder"]);
     fails(path, &["segment", "."], &["folder"]);
     fails(path, &["align", "-", "-"], &["standard input"]);
-    fails(path, &["eval", "none.gold"], &["none.gold", "check the path"]);
-    fails(path, &["align", "ru.txt", "en.txt", "--model", "ru.txt"], &["ru.txt"]);
+    fails(
+        path,
+        &["eval", "none.gold"],
+        &["none.gold", "check the path"],
+    );
+    fails(
+        path,
+        &["align", "ru.txt", "en.txt", "--model", "ru.txt"],
+        &["ru.txt"],
+    );
 }
 
 #[test]
 fn texts_that_are_no_texts() {
     fails_with_source(b"", &["bad.txt", "empty"]);
     fails_with_source(b" \n\n\t\n", &["bad.txt", "empty"]);
-    fails_with_source(b"\xcf\xee\xf1\xee\xeb.\n", &["bad.txt", "line 1", "UTF-8", "iconv"]);
-    fails_with_source("Да.\n".as_bytes().iter().chain(b"\xff").copied().collect::<Vec<_>>().as_slice(), &["line 2"]);
+    fails_with_source(
+        b"\xcf\xee\xf1\xee\xeb.\n",
+        &["bad.txt", "line 1", "UTF-8", "iconv"],
+    );
+    fails_with_source(
+        "Да.\n"
+            .as_bytes()
+            .iter()
+            .chain(b"\xff")
+            .copied()
+            .collect::<Vec<_>>()
+            .as_slice(),
+        &["line 2"],
+    );
     fails_with_source(b"\xff\xfe\x1f\x04", &["UTF-16", "iconv"]);
     fails_with_source("Да.\nНет\u{0}.".as_bytes(), &["line 2, column 4", "U+0000"]);
     fails_with_source("Да\u{7}.".as_bytes(), &["line 1, column 3", "U+0007"]);
@@ -71,9 +110,17 @@ fn texts_that_are_no_texts() {
 fn sides_that_are_not_russian_and_english() {
     let folder = folder();
     let path = folder.path();
-    fails(path, &["align", "en.txt", "ru.txt"], &["swapped", "sverka align ru.txt en.txt"]);
+    fails(
+        path,
+        &["align", "en.txt", "ru.txt"],
+        &["swapped", "sverka align ru.txt en.txt"],
+    );
     fails(path, &["align", "ru.txt", "ru.txt"], &["both", "English"]);
-    fails(path, &["align", "en.txt", "en.txt"], &["must be the Russian text"]);
+    fails(
+        path,
+        &["align", "en.txt", "en.txt"],
+        &["must be the Russian text"],
+    );
 }
 
 #[test]
@@ -81,8 +128,16 @@ fn usage() {
     let folder = folder();
     let path = folder.path();
     fails(path, &["align", "ru.txt"], &["<TARGET>", "--help"]);
-    fails(path, &["align", "ru.txt", "en.txt", "--to", "docx"], &["docx", "csv", "jsonl"]);
-    fails(path, &["segment", "ru.txt", "--language", "fr"], &["fr", "ru", "en"]);
+    fails(
+        path,
+        &["align", "ru.txt", "en.txt", "--to", "docx"],
+        &["docx", "csv", "jsonl"],
+    );
+    fails(
+        path,
+        &["segment", "ru.txt", "--language", "fr"],
+        &["fr", "ru", "en"],
+    );
     fails(path, &["aling"], &["aling"]);
     fs::write(path.join("figures.txt"), "1 2 3").expect("it can be written");
     fails(path, &["segment", "figures.txt"], &["--language"]);
@@ -93,7 +148,11 @@ fn outputs_that_cannot_be_written() {
     let folder = folder();
     let path = folder.path();
     let align = |output| ["align", "ru.txt", "en.txt", "-o", output];
-    fails(path, &align("none/out.csv"), &["none/out.csv", "make it first"]);
+    fails(
+        path,
+        &align("none/out.csv"),
+        &["none/out.csv", "make it first"],
+    );
     fails(path, &align("."), &["folder"]);
     fails(path, &align("out.docx"), &["out.docx", ".csv"]);
     let left: Vec<_> = fs::read_dir(path).expect("it is there").collect();
@@ -104,16 +163,28 @@ fn outputs_that_cannot_be_written() {
 fn gold_that_is_broken() {
     let folder = folder();
     let path = folder.path();
-    let gold = |content: &str| fs::write(path.join("gold.jsonl"), content).expect("it can be written");
+    let gold =
+        |content: &str| fs::write(path.join("gold.jsonl"), content).expect("it can be written");
     fs::write(path.join("source.txt"), RUSSIAN).expect("it can be written");
     fs::write(path.join("target.txt"), ENGLISH).expect("it can be written");
     let whole = r#"{"status": "translated", "source": [{"start": 0, "end": 24}], "target": [{"start": 0, "end": 38}]}"#;
     gold(whole);
-    sverka(&["eval", "gold.jsonl"]).current_dir(path).assert().success();
+    sverka(&["eval", "gold.jsonl"])
+        .current_dir(path)
+        .assert()
+        .success();
     gold(&whole.replace("\"end\": 24", "\"end\": 24, \"text\": \"\\ud800\""));
-    fails(path, &["eval", "gold.jsonl"], &["gold.jsonl:1", "surrogate"]);
+    fails(
+        path,
+        &["eval", "gold.jsonl"],
+        &["gold.jsonl:1", "surrogate"],
+    );
     gold(&whole.replace("translated", "transalted"));
-    fails(path, &["eval", "gold.jsonl"], &["gold.jsonl:1", "transalted", "summarized"]);
+    fails(
+        path,
+        &["eval", "gold.jsonl"],
+        &["gold.jsonl:1", "transalted", "summarized"],
+    );
     gold(&whole.replace("24", "99"));
     fails(path, &["eval", "gold.jsonl"], &["gold.jsonl", "99"]);
     gold("{");
@@ -124,7 +195,10 @@ fn gold_that_is_broken() {
 fn an_empty_target_is_no_error() {
     let folder = folder();
     fs::write(folder.path().join("none.txt"), "").expect("it can be written");
-    let done = sverka(&["align", "ru.txt", "none.txt"]).current_dir(folder.path()).assert().success();
+    let done = sverka(&["align", "ru.txt", "none.txt"])
+        .current_dir(folder.path())
+        .assert()
+        .success();
     let table = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert_eq!(table.matches(",omitted,1.00,").count(), 2, "{table}");
 }

@@ -12,7 +12,11 @@ const SLACK: f64 = 0.011;
 
 /// Whether two cells say the same: equal, or numbers with a decimal point that nearly agree.
 fn same(a: &str, b: &str) -> bool {
-    let number = |cell: &str| cell.contains('.').then(|| cell.parse::<f64>().ok()).flatten();
+    let number = |cell: &str| {
+        cell.contains('.')
+            .then(|| cell.parse::<f64>().ok())
+            .flatten()
+    };
     match (number(a), number(b)) {
         (Some(a), Some(b)) => (a - b).abs() <= SLACK,
         _ => a == b,
@@ -37,16 +41,24 @@ fn check(file: &Path, table: &str) {
     };
     let (kept, found) = (rows(&kept), rows(table));
     let agree = kept.len() == found.len()
-        && kept.iter().zip(&found).all(|(a, b)| {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        });
-    assert!(agree, "{} is stale; UPDATE=1 cargo test writes it anew:\n{table}", file.display());
+        && kept
+            .iter()
+            .zip(&found)
+            .all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)));
+    assert!(
+        agree,
+        "{} is stale; UPDATE=1 cargo test writes it anew:\n{table}",
+        file.display()
+    );
 }
 
 #[test]
 fn links_of_the_first_corpus_are_fresh() {
     let corpus = "corpora/axis-1940";
-    let (source, target) = (format!("{corpus}/source.ru.txt"), format!("{corpus}/target.en.txt"));
+    let (source, target) = (
+        format!("{corpus}/source.ru.txt"),
+        format!("{corpus}/target.en.txt"),
+    );
     let table = output(&["align", &source, &target]);
     check(&root().join("alignments/axis-1940/links.csv"), &table);
 }

@@ -14,8 +14,14 @@ fn formats_follow_the_extension() {
     let folder = TempDir::new().expect("a temporary folder");
     let path = |name| folder.path().join(name).display().to_string();
     let (csv, jsonl) = (path("a.csv"), path("a.jsonl"));
-    sverka(&["align", SOURCE, TARGET, "-o", &csv, "-o", &jsonl]).assert().success().stdout("");
-    assert_eq!(fs::read_to_string(&csv).expect("it was written"), output(&["align", SOURCE, TARGET]));
+    sverka(&["align", SOURCE, TARGET, "-o", &csv, "-o", &jsonl])
+        .assert()
+        .success()
+        .stdout("");
+    assert_eq!(
+        fs::read_to_string(&csv).expect("it was written"),
+        output(&["align", SOURCE, TARGET])
+    );
     assert_eq!(
         fs::read_to_string(&jsonl).expect("it was written"),
         output(&["align", SOURCE, TARGET, "--to", "jsonl"])
@@ -27,8 +33,14 @@ fn an_existing_file_is_replaced_as_a_whole() {
     let folder = TempDir::new().expect("a temporary folder");
     let csv = folder.path().join("a.csv");
     fs::write(&csv, "old ".repeat(100_000)).expect("it can be written");
-    sverka(&["align", SOURCE, TARGET, "-o", &csv.display().to_string()]).assert().success();
-    assert!(!fs::read_to_string(&csv).expect("it was written").contains("old "));
+    sverka(&["align", SOURCE, TARGET, "-o", &csv.display().to_string()])
+        .assert()
+        .success();
+    assert!(
+        !fs::read_to_string(&csv)
+            .expect("it was written")
+            .contains("old ")
+    );
     let left: Vec<_> = fs::read_dir(folder.path()).expect("it is there").collect();
     assert_eq!(left.len(), 1, "no temporary file is left: {left:?}");
 }
@@ -38,14 +50,19 @@ fn standard_input_is_a_dash_and_a_byte_order_mark_is_no_text() {
     let plain = output(&["align", SOURCE, TARGET]);
     let mut marked = b"\xef\xbb\xbf".to_vec();
     marked.extend(fs::read(root().join(SOURCE)).expect("the corpus is there"));
-    let done = sverka(&["align", "-", TARGET]).write_stdin(marked).assert().success();
+    let done = sverka(&["align", "-", TARGET])
+        .write_stdin(marked)
+        .assert()
+        .success();
     assert_eq!(String::from_utf8_lossy(&done.get_output().stdout), plain);
 }
 
 #[test]
 fn json_lines_hold_the_texts_that_their_offsets_say() {
-    let source: Vec<char> =
-        fs::read_to_string(root().join(SOURCE)).expect("the corpus is there").chars().collect();
+    let source: Vec<char> = fs::read_to_string(root().join(SOURCE))
+        .expect("the corpus is there")
+        .chars()
+        .collect();
     let mut sentences = 0;
     for line in output(&["align", SOURCE, TARGET, "--to", "jsonl"]).lines() {
         let link: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
@@ -59,7 +76,11 @@ fn json_lines_hold_the_texts_that_their_offsets_say() {
         }
     }
     let split = output(&["segment", SOURCE, "--to", "jsonl"]);
-    assert_eq!(sentences, split.lines().count(), "every sentence stands in one link");
+    assert_eq!(
+        sentences,
+        split.lines().count(),
+        "every sentence stands in one link"
+    );
 }
 
 #[test]

@@ -14,7 +14,11 @@ fn shown_commands_do_what_is_shown() {
 /// The commands of the README that go through cargo.
 fn cargo_commands() -> Vec<String> {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("there is a README");
-    readme.lines().filter(|line| line.starts_with("cargo ")).map(String::from).collect()
+    readme
+        .lines()
+        .filter(|line| line.starts_with("cargo "))
+        .map(String::from)
+        .collect()
 }
 
 #[test]
@@ -25,7 +29,10 @@ fn the_first_command_shows_the_first_corpus_as_csv() {
         .find_map(|command| command.strip_prefix("cargo run --release -- "))
         .expect("the README has the command that runs the main job");
     let table = output(&first.split_whitespace().collect::<Vec<_>>());
-    assert!(table.starts_with("link,status,confidence,source_text,target_text,"), "{table}");
+    assert!(
+        table.starts_with("link,status,confidence,source_text,target_text,"),
+        "{table}"
+    );
     assert!(table.contains("тройственный пакт"), "{table}");
 }
 
@@ -37,5 +44,8 @@ fn ci_runs_the_test_command_of_the_readme() {
         .iter()
         .find(|command| command.starts_with("cargo test"))
         .expect("the README has the command that runs the tests");
-    assert!(ci.lines().any(|line| line == test), "{test:?} is not in .ci/run");
+    assert!(
+        ci.lines().any(|line| line == test),
+        "{test:?} is not in .ci/run"
+    );
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use sverka_encoder::Vector;
 
 /// Sentence pairs up to which every pair is considered.
-const ALL_PAIRS: usize = 60_000;
+const ALL_PAIRS: usize = 20_000;
 
 /// Sentences on either side of the expected place, where not all pairs are considered.
-const HALF_WIDTH: usize = 50;
+const HALF_WIDTH: usize = 24;
 
 /// Cosine that pays for passing one sentence over, in the search for the expected place.
 const PASSING_OVER: f32 = 0.25;

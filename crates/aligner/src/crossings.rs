@@ -1,36 +1,106 @@
-//! Crossings: links that break the order, sought among the sentences that the lattice left alone.
+//! Crossings: links that break the order, sought among the sentences that the lattice left alone
+//! or linked without conviction.
 
 use std::collections::BTreeSet;
 
-use crate::lattice::{Candidate, LINK_KINDS, SHAPES, Scores, Step};
+use crate::lattice::{Candidate, LINK_KINDS, SHAPES, Scores};
 use crate::parameters::Weights;
 use crate::problem::Problem;
 
-/// A link found out of order.
-#[derive(Debug)]
+/// What a link must gain over leaving its sentences alone, and what more if it crosses others.
+/// Tried out on the documents of `alignments/`, cross-validated.
+const LEAST_GAIN: f64 = 2.0;
+const CROSSING_PRICE: f64 = 1.0;
+
+/// A link found without regard to order.
+#[derive(Clone, Debug)]
 pub(crate) struct Crossing {
     pub(crate) candidate: Candidate,
     pub(crate) kind: usize,
-    /// ln-odds of the link against leaving its sentences alone, less the price of crossing.
+    /// ln-odds of the target sentences choosing these partners and not nobody, less the ln-score of
+    /// leaving the source sentences alone.
     pub(crate) gain: f64,
 }
 
-/// Takes, best first, the links whose gain over leaving their sentences alone is more than the
-/// price of crossing. Of equals, the earlier in the texts comes first.
+/// What the lattice said: the links that stand, those that may give way, and the sentences that
+/// were left alone.
+#[derive(Default)]
+pub(crate) struct Standing {
+    pub(crate) firm: Vec<Candidate>,
+    pub(crate) weak: Vec<Candidate>,
+    pub(crate) free: (BTreeSet<usize>, BTreeSet<usize>),
+}
+
+/// Takes, best first, the links whose gain is more than that of the weak links which give way to
+/// them, and more than the price of crossing. Of equals, the earlier in the texts comes first.
+/// Returns the weak links that stand, and the new ones.
 pub(crate) fn find(
     problem: &Problem,
     scores: &Scores,
     weights: &Weights,
-    path: &[Step],
-) -> Vec<Crossing> {
-    let mut free: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
-    for step in path {
-        match *step {
-            Step::Omitted(s) => _ = free.0.insert(s),
-            Step::Added(t) => _ = free.1.insert(t),
-            Step::Link(..) => {}
-        }
+    mut standing: Standing,
+) -> (Vec<Candidate>, Vec<Crossing>) {
+    for candidate in &standing.weak {
+        standing.free.0.extend(candidate.source.clone());
+        standing.free.1.extend(candidate.target.clone());
     }
+    let crosses_firm = |link: &Crossing| {
+        let candidate = &link.candidate;
+        standing.firm.iter().any(|firm| cross(firm, candidate))
+    };
+    let possible: Vec<(Crossing, bool)> = possible(problem, scores, weights, &standing.free)
+        .into_iter()
+        .map(|link| (link.clone(), crosses_firm(&link)))
+        .collect();
+    let mut weak: Vec<(Candidate, f64)> = (standing.weak.into_iter())
+        .map(|candidate| {
+            let gain = gain(problem, scores, weights, candidate.clone()).gain;
+            (candidate, gain.max(0.0))
+        })
+        .collect();
+    let mut found: Vec<Crossing> = Vec::new();
+    loop {
+        let mut best: Option<(f64, &Crossing)> = None;
+        for (link, crosses_firm) in &possible {
+            // Nothing adds to a gain, and from here on none is larger.
+            if link.gain - LEAST_GAIN <= best.map_or(0.0, |best| best.0) {
+                break;
+            }
+            let (mut net, mut crosses) = (link.gain - LEAST_GAIN, *crosses_firm);
+            let others = weak.iter().map(|(candidate, gain)| (candidate, *gain));
+            let others = others.chain(found.iter().map(|link| (&link.candidate, link.gain)));
+            for (other, gain) in others {
+                match overlap(other, &link.candidate) {
+                    true => net -= gain,
+                    false => crosses |= cross(other, &link.candidate),
+                }
+            }
+            if crosses {
+                net -= CROSSING_PRICE;
+            }
+            if net > best.map_or(0.0, |best| best.0) {
+                best = Some((net, link));
+            }
+        }
+        let Some((_, best)) = best else { break };
+        weak.retain(|(candidate, _)| !overlap(candidate, &best.candidate));
+        found.retain(|link| !overlap(&link.candidate, &best.candidate));
+        found.push(best.clone());
+    }
+    (
+        weak.into_iter().map(|(candidate, _)| candidate).collect(),
+        found,
+    )
+}
+
+/// All links between free sentences that gain enough, the largest gain first; of equals, the
+/// earlier in the texts.
+fn possible(
+    problem: &Problem,
+    scores: &Scores,
+    weights: &Weights,
+    free: &(BTreeSet<usize>, BTreeSet<usize>),
+) -> Vec<Crossing> {
     let band = &problem.evidence.source.band;
     let mut possible = Vec::new();
     for &s in &free.0 {
@@ -40,39 +110,46 @@ pub(crate) fn find(
                     source: s..s + a,
                     target: t..t + b,
                 };
-                if is_free(&free, &candidate) && band.holds(&candidate.source, &candidate.target) {
-                    let gain = gain(problem, scores, weights, candidate);
-                    possible.extend(Some(gain).filter(|c| c.gain > 0.0));
+                let is_free = candidate.source.clone().all(|s| free.0.contains(&s))
+                    && candidate.target.clone().all(|t| free.1.contains(&t));
+                if is_free && band.holds(&candidate.source, &candidate.target) {
+                    let link = gain(problem, scores, weights, candidate);
+                    possible.extend(Some(link).filter(|link| link.gain > LEAST_GAIN));
                 }
             }
         }
     }
     possible.sort_by(|a, b| b.gain.total_cmp(&a.gain));
-    let mut found = Vec::new();
-    for crossing in possible {
-        if is_free(&free, &crossing.candidate) {
-            free.0.retain(|s| !crossing.candidate.source.contains(s));
-            free.1.retain(|t| !crossing.candidate.target.contains(t));
-            found.push(crossing);
-        }
-    }
-    found
+    possible
 }
 
-fn is_free(free: &(BTreeSet<usize>, BTreeSet<usize>), candidate: &Candidate) -> bool {
-    candidate.source.clone().all(|s| free.0.contains(&s))
-        && candidate.target.clone().all(|t| free.1.contains(&t))
+/// Whether two links share a sentence.
+fn overlap(a: &Candidate, b: &Candidate) -> bool {
+    (a.source.start < b.source.end && b.source.start < a.source.end)
+        || (a.target.start < b.target.end && b.target.start < a.target.end)
+}
+
+/// Whether one of two links comes first on the source side and the other on the target side.
+fn cross(a: &Candidate, b: &Candidate) -> bool {
+    (a.source.start < b.source.start) != (a.target.start < b.target.start)
 }
 
 fn gain(problem: &Problem, scores: &Scores, weights: &Weights, candidate: Candidate) -> Crossing {
-    let by_kind = weights.score_link(&problem.link(&candidate));
+    let features = problem.link(&candidate);
+    let by_kind = weights.score_link(&features);
     let kind = (1..LINK_KINDS).fold(
         0,
-        |best, k| if by_kind[k] > by_kind[best] { k } else { best },
+        |best, k| {
+            if by_kind[k] > by_kind[best] { k } else { best }
+        },
     );
-    let alone: f64 = scores.omitted[candidate.source.clone()].iter().sum::<f64>()
-        + scores.added[candidate.target.clone()].iter().sum::<f64>();
-    let gain = by_kind[kind] - alone - weights.crossing;
+    let nobody: f64 = candidate
+        .target
+        .clone()
+        .map(|t| weights.score_nobody(&problem.alone[1][t]))
+        .sum();
+    let omitted: f64 = scores.omitted[candidate.source.clone()].iter().sum();
+    let gain = weights.score_partner(&features) - nobody - omitted;
     Crossing {
         candidate,
         kind,

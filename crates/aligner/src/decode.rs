@@ -1,9 +1,10 @@
 //! Decoding: the best path through the lattice, the links that cross it, and how sure all that is.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::crossings::{self, Crossing};
-use crate::lattice::{ADDED, KINDS, LINK_KINDS, Marginals, OMITTED, Scores, Step};
+use crate::crossings::{self, Standing};
+use crate::lattice::{ADDED, Candidate, KINDS, LINK_KINDS, Marginals, OMITTED, Scores, Step};
 use crate::parameters::Weights;
 use crate::problem::Problem;
 
@@ -15,102 +16,155 @@ pub(crate) struct Decided {
     pub(crate) confidence: f64,
 }
 
+/// How much a right pair of sentences is worth against a right status of a sentence, and how sure
+/// one must be of a pair for it to be worth anything. Like the next constant, tried out on the
+/// documents of `alignments/`, cross-validated.
+const PAIR_WORTH: f64 = 2.0;
+const PAIR_THRESHOLD: f64 = 0.5;
+
+/// Mean probability of its pairs below which a link of the path may give way to links out of order.
+const WEAK: f64 = 0.7;
+
 /// Decides every sentence of both sides.
 pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
     let scores = problem.scores(weights);
     let marginals = problem.lattice.marginals(&scores);
-    let path = problem.lattice.best_path(&worth(problem, &marginals));
-    let crossings = crossings::find(problem, &scores, weights, &path);
-    let crossed = |s: Option<usize>, t: Option<usize>| {
-        crossings.iter().any(|Crossing { candidate, .. }| {
-            s.is_some_and(|s| candidate.source.contains(&s))
-                || t.is_some_and(|t| candidate.target.contains(&t))
-        })
-    };
-    let mut decided = Vec::new();
+    let beliefs = Beliefs::new(problem, &marginals);
+    let path = problem
+        .lattice
+        .best_path(&beliefs.worth(problem, &marginals));
+    let mut standing = Standing::default();
+    let mut orderly = BTreeMap::new();
     for step in path {
-        decided.push(match step {
+        match step {
             Step::Link(c, kind) => {
-                let candidate = &problem.lattice.candidates()[c];
-                Decided {
-                    source: candidate.source.clone(),
-                    target: candidate.target.clone(),
-                    kind,
-                    confidence: marginals.links[c][kind],
+                let candidate = problem.lattice.candidates()[c].clone();
+                orderly.insert(candidate.source.start, (kind, marginals.links[c][kind]));
+                match beliefs.mean_pair(problem, &candidate) < WEAK {
+                    true => standing.weak.push(candidate),
+                    false => standing.firm.push(candidate),
                 }
             }
-            Step::Omitted(s) if crossed(Some(s), None) => continue,
-            Step::Added(t) if crossed(None, Some(t)) => continue,
-            Step::Omitted(s) => Decided {
-                source: s..s + 1,
-                target: 0..0,
-                kind: OMITTED,
-                confidence: marginals.omitted[s],
-            },
-            Step::Added(t) => Decided {
-                source: 0..0,
-                target: t..t + 1,
-                kind: ADDED,
-                confidence: marginals.added[t],
-            },
+            Step::Omitted(s) => _ = standing.free.0.insert(s),
+            Step::Added(t) => _ = standing.free.1.insert(t),
+        }
+    }
+    let firm = standing.firm.clone();
+    let (weak, crossings) = crossings::find(problem, &scores, weights, standing);
+    let links = firm.into_iter().chain(weak).map(|candidate| {
+        let (kind, confidence) = orderly[&candidate.source.start];
+        (candidate, kind, confidence)
+    });
+    let crossings = crossings.into_iter().map(|link| {
+        // The odds of these partners against nobody.
+        (link.candidate, link.kind, 1.0 / (1.0 + (-link.gain).exp()))
+    });
+    let mut decided = Vec::new();
+    let mut alone = (
+        vec![true; marginals.omitted.len()],
+        vec![true; marginals.added.len()],
+    );
+    for (candidate, kind, confidence) in links.chain(crossings) {
+        alone.0[candidate.source.clone()].fill(false);
+        alone.1[candidate.target.clone()].fill(false);
+        decided.push(Decided {
+            source: candidate.source,
+            target: candidate.target,
+            kind,
+            confidence,
         });
     }
-    decided.extend(crossings.into_iter().map(|crossing| Decided {
-        source: crossing.candidate.source,
-        target: crossing.candidate.target,
-        kind: crossing.kind,
-        // The odds of the link against its sentences being left alone.
-        confidence: 1.0 / (1.0 + (-crossing.gain).exp()),
-    }));
+    for (s, _) in alone.0.iter().enumerate().filter(|(_, alone)| **alone) {
+        let confidence = marginals.omitted[s];
+        decided.push(Decided {
+            source: s..s + 1,
+            target: 0..0,
+            kind: OMITTED,
+            confidence,
+        });
+    }
+    for (t, _) in alone.1.iter().enumerate().filter(|(_, alone)| **alone) {
+        let confidence = marginals.added[t];
+        decided.push(Decided {
+            source: 0..0,
+            target: t..t + 1,
+            kind: ADDED,
+            confidence,
+        });
+    }
     decided
 }
 
-/// How sure one must be of a pair of sentences for it to be worth linking.
-const PAIR_THRESHOLD: f64 = 0.7;
+/// What the lattice believes of single sentences and pairs, whatever links they stand in.
+struct Beliefs {
+    /// By source sentence: the probability of each status of a link.
+    statuses: Vec<[f64; LINK_KINDS]>,
+    /// By source sentence and place in its row of the band: the probability that the two are linked.
+    pairs: Vec<Vec<f64>>,
+}
 
-/// What each step is worth if what counts is how many labels come out right: the probabilities of
-/// its sentences' statuses and of its pairs, added up over all steps of the lattice that agree on
-/// them. The best path by worth (minimum Bayes risk) is better than the most probable path, which
-/// may be one of many improbable ones.
-fn worth(problem: &Problem, marginals: &Marginals) -> Scores {
-    let candidates = problem.lattice.candidates();
-    let band = &problem.evidence.source.band;
-    let mut statuses = vec![[0.0; LINK_KINDS]; marginals.omitted.len()];
-    let mut pairs: Vec<Vec<f64>> = (0..band.len())
-        .map(|s| vec![0.0; band.row(s).len()])
-        .collect();
-    for (candidate, probabilities) in candidates.iter().zip(&marginals.links) {
-        let total: f64 = probabilities.iter().sum();
-        for s in candidate.source.clone() {
-            for (status, probability) in statuses[s].iter_mut().zip(probabilities) {
-                *status += probability;
-            }
-            for t in candidate.target.clone() {
-                pairs[s][t - band.row(s).start] += total;
-            }
-        }
-    }
-    let links = candidates.iter().map(|candidate| {
-        let mut shared = 0.0;
-        for t in candidate.target.clone() {
-            shared += 1.0 - marginals.added[t];
+impl Beliefs {
+    fn new(problem: &Problem, marginals: &Marginals) -> Beliefs {
+        let band = &problem.evidence.source.band;
+        let mut beliefs = Beliefs {
+            statuses: vec![[0.0; LINK_KINDS]; marginals.omitted.len()],
+            pairs: (0..band.len())
+                .map(|s| vec![0.0; band.row(s).len()])
+                .collect(),
+        };
+        let candidates = problem.lattice.candidates();
+        for (candidate, probabilities) in candidates.iter().zip(&marginals.links) {
+            let total: f64 = probabilities.iter().sum();
             for s in candidate.source.clone() {
-                shared += pairs[s][t - band.row(s).start] - PAIR_THRESHOLD;
+                for (status, probability) in beliefs.statuses[s].iter_mut().zip(probabilities) {
+                    *status += probability;
+                }
+                for t in candidate.target.clone() {
+                    beliefs.pairs[s][t - band.row(s).start] += total;
+                }
             }
         }
-        std::array::from_fn(|kind| {
-            shared
-                + candidate
-                    .source
-                    .clone()
-                    .map(|s| statuses[s][kind])
-                    .sum::<f64>()
-        })
-    });
-    Scores {
-        links: links.collect(),
-        omitted: marginals.omitted.clone(),
-        added: marginals.added.clone(),
-        transitions: [[0.0; KINDS]; KINDS + 1],
+        beliefs
+    }
+
+    fn pair(&self, problem: &Problem, s: usize, t: usize) -> f64 {
+        self.pairs[s][t - problem.evidence.source.band.row(s).start]
+    }
+
+    /// Mean probability of the pairs of a candidate.
+    fn mean_pair(&self, problem: &Problem, candidate: &Candidate) -> f64 {
+        let pairs = candidate.source.clone().flat_map(|s| {
+            candidate
+                .target
+                .clone()
+                .map(move |t| self.pair(problem, s, t))
+        });
+        pairs.sum::<f64>() / (candidate.source.len() * candidate.target.len()) as f64
+    }
+
+    /// What each step is worth if what counts is how many labels come out right: the probabilities
+    /// of its sentences' statuses and of its pairs, whatever links they stand in. The best path by
+    /// worth (minimum Bayes risk) is better than the most probable path, which may be one of many
+    /// improbable ones.
+    fn worth(&self, problem: &Problem, marginals: &Marginals) -> Scores {
+        let links = problem.lattice.candidates().iter().map(|candidate| {
+            let mut shared = 0.0;
+            for t in candidate.target.clone() {
+                shared += 1.0 - marginals.added[t];
+                for s in candidate.source.clone() {
+                    shared += PAIR_WORTH * (self.pair(problem, s, t) - PAIR_THRESHOLD);
+                }
+            }
+            std::array::from_fn(|kind| {
+                let statuses = candidate.source.clone().map(|s| self.statuses[s][kind]);
+                shared + statuses.sum::<f64>()
+            })
+        });
+        Scores {
+            links: links.collect(),
+            omitted: marginals.omitted.clone(),
+            added: marginals.added.clone(),
+            transitions: [[0.0; KINDS]; KINDS + 1],
+        }
     }
 }

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use sverka_encoder::{Model, Sum, Vector};
+use sverka_encoder::{Model, Runs, Sum, Vector};
 use sverka_segmenter::Language;
 
 use crate::Side;
 use crate::band::Band;
+use crate::clauses;
 use crate::cues::Cues;
 use crate::spelling::modern;
 use crate::terms::Terms;
@@ -28,6 +29,8 @@ pub(crate) struct SideEvidence {
     pub(crate) paragraphs: Vec<usize>,
     /// Vector of the run that begins at a sentence: `runs[length - 1][first]`.
     runs: Vec<Vec<Vector>>,
+    /// Vectors of the clauses of each sentence.
+    clauses: Vec<Vec<Vector>>,
 }
 
 impl SideEvidence {
@@ -48,7 +51,8 @@ impl SideEvidence {
             paragraphs: (0..sentences.len())
                 .map(|s| side.sentences.paragraph_of(s))
                 .collect(),
-            runs: run_vectors(&model.sums(&sentences), model),
+            runs: run_vectors(&model.runs(&sentences), model),
+            clauses: clause_vectors(&sentences, model),
         }
     }
 
@@ -73,18 +77,45 @@ impl SideEvidence {
     }
 }
 
-/// Vectors of all runs up to the longest, by adding sentence sums instead of encoding anew.
-fn run_vectors(sums: &[Sum], model: &Model) -> Vec<Vec<Vector>> {
-    let mut running = sums.to_vec();
-    let mut runs = vec![model.vectors(&running)];
-    for length in 2..=LONGEST_RUN.min(sums.len()) {
-        running.truncate(sums.len() + 1 - length);
-        for (sum, last) in running.iter_mut().zip(&sums[length - 1..]) {
-            *sum += last;
-        }
-        runs.push(model.vectors(&running));
-    }
-    runs
+/// Vectors of the clauses of each sentence.
+fn clause_vectors<S: AsRef<str>>(sentences: &[S], model: &Model) -> Vec<Vec<Vector>> {
+    let clauses: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|s| clauses::split(s.as_ref()))
+        .collect();
+    let mut vectors = model.encode_all(&clauses.concat()).into_iter();
+    clauses
+        .iter()
+        .map(|clauses| vectors.by_ref().take(clauses.len()).collect())
+        .collect()
+}
+
+/// How near two sentences are, or one of them and a clause of the other, by cosine.
+fn nearness(a: (&SideEvidence, usize), b: (&SideEvidence, usize)) -> f32 {
+    let whole = |(side, sentence): (&SideEvidence, usize)| side.runs[0][sentence].clone();
+    let best = |vector: &Vector, clauses: &[Vector]| {
+        clauses
+            .iter()
+            .map(|clause| vector.cosine(clause))
+            .fold(-1.0, f32::max)
+    };
+    let (whole_a, whole_b) = (whole(a), whole(b));
+    whole_a
+        .cosine(&whole_b)
+        .max(best(&whole_a, &b.0.clauses[b.1]))
+        .max(best(&whole_b, &a.0.clauses[a.1]))
+}
+
+/// Vectors of all runs up to the longest, from sums over tokens: no text is encoded more than once.
+fn run_vectors(sentences: &Runs, model: &Model) -> Vec<Vec<Vector>> {
+    let runs = |length: usize| -> Vec<Sum> {
+        (0..=sentences.len() - length)
+            .map(|first| sentences.sum(first..first + length))
+            .collect()
+    };
+    (1..=LONGEST_RUN.min(sentences.len()))
+        .map(|length| model.vectors(&runs(length)))
+        .collect()
 }
 
 /// The best partners of a run by some measure, best first: measure and sentence of the other side.
@@ -108,6 +139,10 @@ pub(crate) struct Half {
     /// By run: `[length - 1][first]`.
     rivals_by_cosine: Vec<Vec<Rivals>>,
     rivals_by_coverage: Vec<Vec<Rivals>>,
+    /// For each sentence: the nearest sentences of the other side, clauses counting.
+    nearest: Vec<Rivals>,
+    /// For each sentence: how near each sentence of its row of the band is.
+    nearness: Vec<Vec<f32>>,
 }
 
 impl Half {
@@ -131,6 +166,8 @@ impl Half {
             best_partners: Vec::new(),
             rivals_by_cosine: Vec::new(),
             rivals_by_coverage: Vec::new(),
+            nearest: Vec::new(),
+            nearness: Vec::new(),
         }
     }
 
@@ -173,6 +210,43 @@ impl Half {
         if weight > 0.0 { mass / weight } else { 0.0 }
     }
 
+    /// How near a sentence comes to a sentence of the other run, clauses counting, and to the
+    /// nearest outside it (−1 if there is none).
+    pub(crate) fn near(&self, sentence: usize, others: &Range<usize>) -> (f32, f32) {
+        let start = self.band.row(sentence).start;
+        let inside = others
+            .clone()
+            .map(|other| self.nearness[sentence][other - start]);
+        let outside = self.nearest[sentence]
+            .iter()
+            .find(|(_, other)| !others.contains(other));
+        (
+            inside.fold(-1.0, f32::max),
+            outside.map_or(-1.0, |rival| rival.0),
+        )
+    }
+
+    /// The share of a sentence's weight that a run of the other side matches.
+    pub(crate) fn coverage_by_run(&self, sentence: usize, others: &Range<usize>) -> f32 {
+        let weight = self.weights[sentence];
+        if weight <= 0.0 {
+            return 0.0;
+        }
+        if others.len() == 1 {
+            let row = self.band.row(sentence);
+            return self.masses[sentence][others.start - row.start] / weight;
+        }
+        let terms = self.side.terms.of(sentence);
+        let best = |term: usize| {
+            let cells = others
+                .clone()
+                .map(|other| self.matches(sentence, other)[term]);
+            cells.fold(0f32, f32::max)
+        };
+        let mass: f32 = (0..terms.len()).map(|i| terms[i].weight * best(i)).sum();
+        mass / weight
+    }
+
     /// The best cosine of the run with a single sentence outside `others`, and the best share of
     /// the run's words that such a sentence covers; −1 and 0 if there is none.
     pub(crate) fn rivals(&self, run: &Range<usize>, others: &Range<usize>) -> (f32, f32) {
@@ -201,6 +275,12 @@ impl Half {
                     .zip(row)
                     .for_each(|(best, m)| *best = best.max(*m));
             }
+            let near = |t| nearness((&self.side, s), (other, t));
+            let row: Vec<f32> = self.band.row(s).map(near).collect();
+            self.nearest.push(foremost(
+                row.iter().copied().zip(self.band.row(s)).collect(),
+            ));
+            self.nearness.push(row);
             self.best_matches.push(best);
             self.masses.push(masses);
         }

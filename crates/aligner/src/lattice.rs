@@ -332,7 +332,9 @@ mod tests {
     /// Every path with its score, by walking them all.
     fn all_paths(lattice: &Lattice, scores: &Scores) -> Vec<(Vec<Step>, f64)> {
         let mut out_of = vec![Vec::new(); lattice.leaving.len()];
-        lattice.walk(scores, |from, to, step, score| out_of[from].push((to, step, score)));
+        lattice.walk(scores, |from, to, step, score| {
+            out_of[from].push((to, step, score))
+        });
         let mut open = vec![(0, START, Vec::new(), 0.0)];
         let mut done = Vec::new();
         while let Some((node, before, path, sum)) = open.pop() {
@@ -362,9 +364,15 @@ mod tests {
             let lattice = lattice(n, m);
             let scores = scores(&lattice);
             let all = all_paths(&lattice, &scores);
-            let best = all.iter().map(|path| path.1).fold(f64::NEG_INFINITY, f64::max);
+            let best = all
+                .iter()
+                .map(|path| path.1)
+                .fold(f64::NEG_INFINITY, f64::max);
             let found = lattice.best_path(&scores);
-            let same = all.iter().find(|path| path.0 == found).expect("a path of the lattice");
+            let same = all
+                .iter()
+                .find(|path| path.0 == found)
+                .expect("a path of the lattice");
             assert!((same.1 - best).abs() < 1e-9, "{n} {m}: {} {best}", same.1);
         }
     }
@@ -392,8 +400,10 @@ mod tests {
             assert!((probability - share(Step::Added(i))).abs() < 1e-9);
         }
         let steps: f64 = marginals.transitions.iter().flatten().sum();
-        let expected: f64 =
-            all.iter().map(|(path, score)| path.len() as f64 * score.exp() / total).sum();
+        let expected: f64 = all
+            .iter()
+            .map(|(path, score)| path.len() as f64 * score.exp() / total)
+            .sum();
         assert!((steps - expected).abs() < 1e-9);
     }
 

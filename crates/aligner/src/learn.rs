@@ -1,12 +1,9 @@
 //! Learning: fits the parameters to gold alignments by maximum likelihood.
 
-use std::collections::BTreeSet;
-
 use sverka_encoder::Model;
 
-use crate::decode::{Decided, decode};
 use crate::evidence::Evidence;
-use crate::lattice::{Candidate, KINDS, LINK_KINDS, Step};
+use crate::lattice::{Candidate, LINK_KINDS, Step};
 use crate::parameters::{Parameters, Weights};
 use crate::problem::Problem;
 use crate::{Link, Side, Status};
@@ -26,14 +23,19 @@ pub struct Training {
 pub struct Example {
     problem: Problem,
     gold: Vec<Step>,
-    labels: Labels,
+    /// The sentences that the gold path leaves alone although gold links them: they teach nothing
+    /// of what sentences look like that are left alone.
+    silent: [Vec<bool>; 2],
+    choices: Vec<Choice>,
 }
 
-/// What gold says, in a form that is quickly compared.
-#[derive(Default, PartialEq)]
-struct Labels {
-    pairs: BTreeSet<(usize, usize)>,
-    statuses: Vec<Status>,
+/// A target sentence that chooses a link, or nobody.
+struct Choice {
+    target: usize,
+    /// The candidates of the lattice that hold the sentence.
+    candidates: Vec<usize>,
+    /// Which of them gold chooses, by place in `candidates`; nobody if `None`.
+    gold: Option<usize>,
 }
 
 impl Example {
@@ -51,7 +53,7 @@ impl Example {
         if source.sentences.is_empty() || target.sentences.is_empty() {
             return None;
         }
-        let mut problem = Problem::new(Evidence::new(source, target, model));
+        let problem = Problem::new(Evidence::new(source, target, model));
         let lattice = &problem.lattice;
         let in_order = heaviest_in_order(links.iter().filter_map(|link| {
             let candidate = contiguous(link)?;
@@ -74,37 +76,59 @@ impl Example {
             gold.extend(step);
             (s, t) = (candidate.source.end, candidate.target.end);
         }
-        let labels = Labels::of(links, source.sentences.len());
+        let linked = |side: fn(&Link) -> &[usize], other: fn(&Link) -> &[usize], sentence| {
+            links
+                .iter()
+                .any(|link| side(link).contains(&sentence) && !other(link).is_empty())
+        };
+        let mut silent = [
+            vec![false; source.sentences.len()],
+            vec![false; target.sentences.len()],
+        ];
         for step in &gold {
-            let (side, sentence) = match *step {
-                Step::Omitted(s) if labels.statuses[s] != Status::Omitted => (0, s),
-                Step::Added(t) if labels.pairs.iter().any(|pair| pair.1 == t) => (1, t),
-                _ => continue,
-            };
-            problem.alone[side][sentence].fill(0.0);
+            match *step {
+                Step::Omitted(s) => silent[0][s] = linked(Link::source, Link::target, s),
+                Step::Added(t) => silent[1][t] = linked(Link::target, Link::source, t),
+                Step::Link(..) => {}
+            }
         }
+        let choices = choices(&problem, links);
         Some(Example {
             problem,
             gold,
-            labels,
+            silent,
+            choices,
         })
     }
 }
 
-impl Labels {
-    fn of(links: &[Link], source_len: usize) -> Labels {
-        let mut labels = Labels {
-            pairs: BTreeSet::new(),
-            statuses: vec![Status::Omitted; source_len],
-        };
-        for link in links {
-            for &s in link.source() {
-                labels.statuses[s] = link.status();
-                labels.pairs.extend(link.target().iter().map(|&t| (s, t)));
+/// The choices of the target sentences for which gold's choice is among the candidates.
+fn choices(problem: &Problem, links: &[Link]) -> Vec<Choice> {
+    let all = problem.lattice.candidates();
+    let mut holding = vec![Vec::new(); problem.alone[1].len()];
+    for (index, candidate) in all.iter().enumerate() {
+        candidate
+            .target
+            .clone()
+            .for_each(|t| holding[t].push(index));
+    }
+    let mut choices = Vec::new();
+    for link in links {
+        let gold = contiguous(link);
+        for &target in link.target() {
+            let candidates = holding[target].clone();
+            let place = |gold| candidates.iter().position(|&c| all[c] == gold);
+            let chosen = gold.clone().and_then(place);
+            if chosen.is_some() || link.status() == Status::Added {
+                choices.push(Choice {
+                    target,
+                    candidates,
+                    gold: chosen,
+                });
             }
         }
-        labels
     }
+    choices
 }
 
 /// The number of a linking status among the kinds of step.
@@ -155,8 +179,7 @@ fn heaviest_in_order(links: impl Iterator<Item = (Candidate, Step)>) -> Vec<(Can
 }
 
 /// Fits the parameters to the examples: steepest ascent with per-weight step lengths (Adam, Kingma
-/// and Ba 2015, over all examples at once, so nothing is random), then the price of crossing by
-/// trying a row of prices.
+/// and Ba 2015, over all examples at once, so nothing is random).
 pub fn train(examples: &[&Example], training: Training) -> Parameters {
     let Some(first) = examples.first() else {
         return Parameters::default();
@@ -168,8 +191,10 @@ pub fn train(examples: &[&Example], training: Training) -> Parameters {
     for round in 0..training.rounds {
         let mut slope = weights.clone();
         flat(&mut slope).for_each(|w| *w *= -2.0 * training.prior);
-        for example in examples {
-            example.add_slope(&weights, &mut slope);
+        for mut part in slopes(examples, &weights) {
+            flat(&mut slope)
+                .zip(flat(&mut part))
+                .for_each(|(sum, part)| *sum += *part);
         }
         let (keep_mean, keep_square) = (0.9, 0.99);
         let correction = |keep: f64| 1.0 - keep.powi(round as i32 + 1);
@@ -184,14 +209,54 @@ pub fn train(examples: &[&Example], training: Training) -> Parameters {
             *w += rate * m / (s.sqrt() + 1e-8);
         }
     }
-    weights.crossing = best_price(examples, &weights);
-    let named = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
+    let named = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| String::from(*name))
+            .collect::<Vec<_>>()
+    };
     Parameters {
-        link: named(link_names).into_iter().zip(weights.link).collect(),
-        alone: named(alone_names).into_iter().zip(weights.alone).collect(),
+        link: named(&link_names).into_iter().zip(weights.link).collect(),
+        alone: named(&alone_names).into_iter().zip(weights.alone).collect(),
         transitions: weights.transitions,
-        crossing: weights.crossing,
+        partner: named(&link_names)
+            .into_iter()
+            .zip(weights.partner)
+            .collect(),
+        nobody: named(&alone_names)
+            .into_iter()
+            .zip(weights.nobody)
+            .collect(),
     }
+}
+
+/// In how many parts the examples are worked on side by side: fixed, so that the sums are the same
+/// on any machine.
+const PARTS: usize = 4;
+
+/// The slopes of the examples' ln-likelihood, in [`PARTS`] parts, in order.
+fn slopes(examples: &[&Example], weights: &Weights) -> Vec<Weights> {
+    let mut nothing = weights.clone();
+    flat(&mut nothing).for_each(|w| *w = 0.0);
+    let slope = |part: &[&Example]| {
+        let mut slope = nothing.clone();
+        part.iter().for_each(|example| {
+            example.add_slope(weights, &mut slope);
+            example.add_choices(weights, &mut slope);
+        });
+        slope
+    };
+    std::thread::scope(|scope| {
+        let slope = &slope;
+        let parts = examples.chunks(examples.len().div_ceil(PARTS));
+        let workers: Vec<_> = parts.map(|part| scope.spawn(move || slope(part))).collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, Weights>| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().map(join).collect()
+    })
 }
 
 /// Every weight that is learned from the slope, in a fixed order.
@@ -200,19 +265,32 @@ fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
         link,
         alone,
         transitions,
+        partner,
+        nobody,
         ..
     } = weights;
     link.iter_mut()
         .flatten()
         .chain(alone.iter_mut().flatten())
         .chain(transitions.iter_mut().flatten())
+        .chain(partner.iter_mut().flatten())
+        .chain(nobody.iter_mut().flatten())
 }
 
 impl Example {
     /// Adds the slope of the ln-likelihood: what gold has less what the weights expect.
     fn add_slope(&self, weights: &Weights, slope: &mut Weights) {
         let problem = &self.problem;
-        let expected = problem.lattice.marginals(&problem.scores(weights));
+        let mut scores = problem.scores(weights);
+        for (scores, silent) in [&mut scores.omitted, &mut scores.added]
+            .into_iter()
+            .zip(&self.silent)
+        {
+            for (score, _) in scores.iter_mut().zip(silent).filter(|(_, silent)| **silent) {
+                *score = 0.0;
+            }
+        }
+        let expected = problem.lattice.marginals(&scores);
         for (features, probabilities) in problem.links.iter().zip(&expected.links) {
             if probabilities.iter().sum::<f64>() > 1e-9 {
                 for kind in 0..LINK_KINDS {
@@ -221,8 +299,8 @@ impl Example {
             }
         }
         for (side, probabilities) in [&expected.omitted, &expected.added].into_iter().enumerate() {
-            for (features, probability) in problem.alone[side].iter().zip(probabilities) {
-                add_alone(slope, features, side, -probability);
+            for (sentence, probability) in probabilities.iter().enumerate() {
+                self.add_alone(slope, side, sentence, -probability);
             }
         }
         for (row, expected) in slope.transitions.iter_mut().zip(expected.transitions) {
@@ -234,8 +312,8 @@ impl Example {
         for step in &self.gold {
             match *step {
                 Step::Link(c, kind) => add_link(slope, &problem.links[c], kind, 1.0),
-                Step::Omitted(s) => add_alone(slope, &problem.alone[0][s], 0, 1.0),
-                Step::Added(t) => add_alone(slope, &problem.alone[1][t], 1, 1.0),
+                Step::Omitted(s) => self.add_alone(slope, 0, s, 1.0),
+                Step::Added(t) => self.add_alone(slope, 1, t, 1.0),
             }
             slope.transitions[before][step.kind()] += 1.0;
             before = step.kind();
@@ -243,64 +321,61 @@ impl Example {
     }
 }
 
+impl Example {
+    /// Adds the features of a sentence left alone, unless that says nothing.
+    fn add_alone(&self, slope: &mut Weights, side: usize, sentence: usize, times: f64) {
+        if !self.silent[side][sentence] {
+            for (slope, value) in slope
+                .alone
+                .iter_mut()
+                .zip(&self.problem.alone[side][sentence])
+            {
+                slope[side] += f64::from(*value) * times;
+            }
+        }
+    }
+
+    /// Adds the slope of the ln-likelihood of the choices: what gold chooses less what the weights
+    /// expect.
+    fn add_choices(&self, weights: &Weights, slope: &mut Weights) {
+        for Choice {
+            target,
+            candidates,
+            gold,
+        } in &self.choices
+        {
+            let links = &self.problem.links;
+            let nobody = &self.problem.alone[1][*target];
+            let scores: Vec<f64> = candidates
+                .iter()
+                .map(|&c| weights.score_partner(&links[c]))
+                .collect();
+            let alone = weights.score_nobody(nobody);
+            let highest = scores.iter().copied().fold(alone, f64::max);
+            let total = (alone - highest).exp()
+                + scores
+                    .iter()
+                    .map(|score| (score - highest).exp())
+                    .sum::<f64>();
+            let share = |score: f64| (score - highest).exp() / total;
+            for (place, (&candidate, &score)) in candidates.iter().zip(&scores).enumerate() {
+                let surprise = f64::from(u8::from(*gold == Some(place))) - share(score);
+                if surprise.abs() > 1e-9 {
+                    for (slope, value) in slope.partner.iter_mut().zip(&links[candidate]) {
+                        slope[0] += f64::from(*value) * surprise;
+                    }
+                }
+            }
+            let surprise = f64::from(u8::from(gold.is_none())) - share(alone);
+            for (slope, value) in slope.nobody.iter_mut().zip(nobody) {
+                slope[0] += f64::from(*value) * surprise;
+            }
+        }
+    }
+}
+
 fn add_link(slope: &mut Weights, features: &[f32], kind: usize, times: f64) {
     for (slope, value) in slope.link.iter_mut().zip(features) {
         slope[kind] += f64::from(*value) * times;
-    }
-}
-
-fn add_alone(slope: &mut Weights, features: &[f32], side: usize, times: f64) {
-    for (slope, value) in slope.alone.iter_mut().zip(features) {
-        slope[side] += f64::from(*value) * times;
-    }
-}
-
-/// The price of crossing at which most labels of the examples come out right.
-fn best_price(examples: &[&Example], weights: &Weights) -> f64 {
-    let mut best = (f64::NEG_INFINITY, 0.0);
-    for price in (0..24).map(|step| f64::from(step) / 2.0) {
-        let weights = Weights {
-            crossing: price,
-            ..weights.clone()
-        };
-        let right: f64 = examples.iter().map(|example| example.right(&weights)).sum();
-        if right > best.0 {
-            best = (right, price);
-        }
-    }
-    best.1
-}
-
-impl Example {
-    /// Source sentences with the right status, plus F1 of the pairs times the source sentences.
-    fn right(&self, weights: &Weights) -> f64 {
-        let n = self.labels.statuses.len();
-        let mut found = Labels {
-            pairs: BTreeSet::new(),
-            statuses: vec![Status::Omitted; n],
-        };
-        for Decided {
-            source,
-            target,
-            kind,
-            ..
-        } in decode(&self.problem, weights)
-        {
-            for s in source {
-                if kind < KINDS {
-                    found.statuses[s] = Status::ALL[kind];
-                }
-                found.pairs.extend(target.clone().map(|t| (s, t)));
-            }
-        }
-        let same = found
-            .statuses
-            .iter()
-            .zip(&self.labels.statuses)
-            .filter(|(a, b)| a == b)
-            .count();
-        let hits = found.pairs.intersection(&self.labels.pairs).count();
-        let all = found.pairs.len() + self.labels.pairs.len();
-        same as f64 + n as f64 * (2 * hits) as f64 / all.max(1) as f64
     }
 }

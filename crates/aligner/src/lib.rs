@@ -18,6 +18,7 @@
 
 mod alignment;
 mod band;
+mod clauses;
 mod crossings;
 mod cues;
 mod decode;

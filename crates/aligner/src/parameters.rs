@@ -27,8 +27,10 @@ pub struct Parameters {
     pub(crate) alone: Vec<(String, [f64; 2])>,
     /// By the kind of step before (or none) and after.
     pub(crate) transitions: [[f64; KINDS]; KINDS + 1],
-    /// What a link that breaks the order must gain over leaving its sentences alone.
-    pub(crate) crossing: f64,
+    /// By link feature: its weight where a target sentence chooses a link without regard to order.
+    pub(crate) partner: Vec<(String, [f64; 1])>,
+    /// By feature of a target sentence left alone: its weight in that choice.
+    pub(crate) nobody: Vec<(String, [f64; 1])>,
 }
 
 static STANDARD: LazyLock<Parameters> = LazyLock::new(|| {
@@ -79,6 +81,12 @@ impl Parameters {
             "alone" => self
                 .alone
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "partner" => self
+                .partner
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "nobody" => self
+                .nobody
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
             "after" => {
                 let kind = KIND_NAMES
                     .iter()
@@ -86,7 +94,6 @@ impl Parameters {
                     .ok_or_else(wrong)?;
                 self.transitions[kind] = numbers.try_into().map_err(|_| wrong())?;
             }
-            "crossing" => [self.crossing] = numbers.try_into().map_err(|_| wrong())?,
             _ => return Err(format!("nothing is known of a group {group:?}")),
         }
         Ok(())
@@ -100,7 +107,8 @@ impl Parameters {
              # alone: feature of a sentence left alone; weights for omitted, added.\n\
              # after: kind of the step before; weights for a step that is translated, partial,\n\
              # summarized, omitted, added.\n\
-             # crossing: what a link out of order must gain.\n",
+             # partner, nobody: weights of the same features where a target sentence chooses a link, or\n\
+             # nobody, without regard to order.\n",
         );
         let mut row = |group: &str, name: &str, values: &[f64]| {
             let cells: Vec<String> = values.iter().map(|v| format!("{v:.4}")).collect();
@@ -115,7 +123,12 @@ impl Parameters {
         for (name, values) in KIND_NAMES.iter().zip(&self.transitions) {
             row("after", name, values);
         }
-        row("crossing", "price", &[self.crossing]);
+        for (name, values) in &self.partner {
+            row("partner", name, values);
+        }
+        for (name, values) in &self.nobody {
+            row("nobody", name, values);
+        }
         table
     }
 }
@@ -126,7 +139,8 @@ pub(crate) struct Weights {
     pub(crate) link: Vec<[f64; LINK_KINDS]>,
     pub(crate) alone: Vec<[f64; 2]>,
     pub(crate) transitions: [[f64; KINDS]; KINDS + 1],
-    pub(crate) crossing: f64,
+    pub(crate) partner: Vec<[f64; 1]>,
+    pub(crate) nobody: Vec<[f64; 1]>,
 }
 
 impl Weights {
@@ -142,7 +156,8 @@ impl Weights {
             link: pick(&parameters.link, link),
             alone: pick(&parameters.alone, alone),
             transitions: parameters.transitions,
-            crossing: parameters.crossing,
+            partner: pick(&parameters.partner, link),
+            nobody: pick(&parameters.nobody, alone),
         }
     }
 
@@ -155,6 +170,24 @@ impl Weights {
             }
         }
         scores
+    }
+
+    /// ln-score of a link that a target sentence chooses without regard to order.
+    pub(crate) fn score_partner(&self, features: &[f32]) -> f64 {
+        features
+            .iter()
+            .zip(&self.partner)
+            .map(|(value, w)| f64::from(*value) * w[0])
+            .sum()
+    }
+
+    /// ln-score of choosing nobody, from the features of the target sentence.
+    pub(crate) fn score_nobody(&self, features: &[f32]) -> f64 {
+        features
+            .iter()
+            .zip(&self.nobody)
+            .map(|(value, w)| f64::from(*value) * w[0])
+            .sum()
     }
 
     /// ln-score of leaving a sentence alone, on the source side (0) or the target side (1).

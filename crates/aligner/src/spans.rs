@@ -15,6 +15,9 @@ const LEAST_WEIGHT: f32 = 1.4;
 /// a partner anywhere.
 const NEGLIGIBLE: f32 = 0.3;
 
+/// A word matched less than this joins an unrendered stretch beside it in the same phrase.
+const DOUBTFUL: f32 = 0.6;
+
 /// Below this share of matched weight what stands in square brackets is the editor's.
 const BRACKET_COVERAGE: f32 = 0.7;
 
@@ -71,7 +74,30 @@ fn stretches(text: &Text, terms: &[Term], matched: &[f32]) -> Vec<Range<usize>> 
     found.extend(open);
     let weight = |r: &Range<usize>| terms[r.clone()].iter().map(|t| t.weight).sum::<f32>();
     found.retain(|stretch| bare[stretch.start] || weight(stretch) >= LEAST_WEIGHT);
-    found
+    let joins = |i: usize| terms[i].weight <= NEGLIGIBLE || matched[i] < DOUBTFUL;
+    let one_phrase = |i: usize| in_one_phrase(text, &terms[i], &terms[i + 1]);
+    let mut grown: Vec<Range<usize>> = Vec::new();
+    for Range { mut start, mut end } in found {
+        while start > 0 && joins(start - 1) && one_phrase(start - 1) {
+            start -= 1;
+        }
+        while end < terms.len() && joins(end) && one_phrase(end - 1) {
+            end += 1;
+        }
+        match grown.last_mut() {
+            Some(last) if last.end >= start => last.end = end,
+            _ => grown.push(start..end),
+        }
+    }
+    grown
+}
+
+/// Whether nothing but white space and dashes stands between two neighbouring terms.
+fn in_one_phrase(text: &Text, term: &Term, next: &Term) -> bool {
+    let between = &text.as_str()[term.span.end()..next.span.start()];
+    between
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '№' | '%' | '’' | '\''))
 }
 
 /// Runs of terms that fill a pair of square brackets.

@@ -4,7 +4,7 @@
 //! Each document becomes `corpora/NAME/source.ru.txt` and `target.en.txt`,
 //! `alignments/NAME/gold.jsonl`, and a line of `corpora/index.csv`, where ORIGIN says where the
 //! texts come from. `GOLD=NAME` gives the document another name. Documents that are there already
-//! are replaced. Update `corpora/SHA256SUMS` afterwards, as `corpora/README.md` says.
+//! are replaced. Write the sums of `corpora/README.md` anew afterwards, as it says.
 
 use std::collections::BTreeMap;
 use std::error::Error;

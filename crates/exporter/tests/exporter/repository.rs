@@ -1,6 +1,7 @@
 //! The data of the repository: every gold document fits its texts, and every corpus is as listed.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -108,26 +109,32 @@ fn the_first_corpus_is_verbatim_from_its_page() {
     assert!(page.contains(first) && page.contains(rest));
 }
 
+/// The heading of the last section of `corpora/README.md`.
+const SUMS: &str = "## SHA-256 of every file\n";
+
+/// `UPDATE=1 cargo test -p sverka-exporter` writes the sums instead of comparing them.
 #[test]
 fn every_file_of_the_corpora_has_the_sum_that_is_written_down() {
-    let sums = read_text(&corpora().join("SHA256SUMS"));
-    let mut listed = BTreeSet::new();
-    for line in sums.lines() {
-        let (sum, name) = line.split_once("  ").unwrap();
-        let content = fs::read(corpora().join(name)).unwrap();
-        let hex: String = Sha256::digest(content)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(
-            hex, sum,
-            "{name} has changed: update SHA256SUMS as README.md says"
-        );
-        listed.insert(name.to_owned());
-    }
+    let readme = corpora().join("README.md");
+    let text = read_text(&readme);
+    let (before, written) = text.split_once(SUMS).expect("the README lists the sums");
     let mut there = files(&corpora());
-    for unlisted in ["README.md", "SHA256SUMS"] {
-        assert!(there.remove(unlisted));
+    assert!(there.remove("README.md"));
+    let mut sums = String::from("\n```\n");
+    for name in there {
+        let content = fs::read(corpora().join(&name)).unwrap();
+        for byte in Sha256::digest(content) {
+            write!(sums, "{byte:02x}").unwrap();
+        }
+        writeln!(sums, "  {name}").unwrap();
     }
-    assert_eq!(listed, there);
+    sums.push_str("```\n");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&readme, format!("{before}{SUMS}{sums}")).unwrap();
+    } else {
+        assert_eq!(
+            written, sums,
+            "a file has changed: write the sums anew with UPDATE=1"
+        );
+    }
 }
