@@ -2,6 +2,7 @@
 //! or linked without conviction.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::lattice::{Candidate, LINK_KINDS, SHAPES, Scores};
 use crate::parameters::Weights;
@@ -9,8 +10,14 @@ use crate::problem::Problem;
 
 /// What a link must gain over leaving its sentences alone, and what more if it crosses others.
 /// Tried out on the documents of `alignments/`, cross-validated.
-const LEAST_GAIN: f64 = 2.0;
+const LEAST_GAIN: f64 = 3.0;
 const CROSSING_PRICE: f64 = 1.0;
+
+/// ln-odds of a target sentence's choice against nobody from which it is taken for sure.
+const SURE_CHOICE: f64 = 0.0;
+
+/// Least probability that a status is given in the lattice.
+const LEAST_BELIEF: f64 = 0.01;
 
 /// A link found without regard to order.
 #[derive(Clone, Debug)]
@@ -20,6 +27,8 @@ pub(crate) struct Crossing {
     /// ln-odds of the target sentences choosing these partners and not nobody, less the ln-score of
     /// leaving the source sentences alone.
     pub(crate) gain: f64,
+    /// The first part of the gain by itself.
+    choice: f64,
 }
 
 /// What the lattice said: the links that stand, those that may give way, and the sentences that
@@ -38,6 +47,7 @@ pub(crate) fn find(
     problem: &Problem,
     scores: &Scores,
     weights: &Weights,
+    statuses: &[[f64; LINK_KINDS]],
     mut standing: Standing,
 ) -> (Vec<Candidate>, Vec<Crossing>) {
     for candidate in &standing.weak {
@@ -48,17 +58,18 @@ pub(crate) fn find(
         let candidate = &link.candidate;
         standing.firm.iter().any(|firm| cross(firm, candidate))
     };
-    let possible: Vec<(Crossing, bool)> = possible(problem, scores, weights, &standing.free)
-        .into_iter()
-        .map(|link| (link.clone(), crosses_firm(&link)))
-        .collect();
+    let possible: Vec<(Crossing, bool)> =
+        possible(problem, scores, weights, statuses, &standing.free)
+            .into_iter()
+            .map(|link| (link.clone(), crosses_firm(&link)))
+            .collect();
     let mut weak: Vec<(Candidate, f64)> = (standing.weak.into_iter())
         .map(|candidate| {
-            let gain = gain(problem, scores, weights, candidate.clone()).gain;
+            let gain = gain(problem, scores, weights, statuses, candidate.clone()).gain;
             (candidate, gain.max(0.0))
         })
         .collect();
-    let mut found: Vec<Crossing> = Vec::new();
+    let mut found = chosen(&possible, &mut weak);
     loop {
         let mut best: Option<(f64, &Crossing)> = None;
         for (link, crosses_firm) in &possible {
@@ -93,12 +104,55 @@ pub(crate) fn find(
     )
 }
 
+/// The links that target sentences which the lattice left alone choose for sure, surest first. A
+/// weak link that loses source sentences to them goes on with the best of what is left to it, or
+/// not at all.
+fn chosen(possible: &[(Crossing, bool)], weak: &mut Vec<(Candidate, f64)>) -> Vec<Crossing> {
+    let free_of = |taken: &[Crossing], candidate: &Candidate| {
+        !taken.iter().any(|link| overlap(&link.candidate, candidate))
+    };
+    let mut sure: Vec<&Crossing> = possible
+        .iter()
+        .map(|(link, _)| link)
+        .filter(|link| link.choice > SURE_CHOICE)
+        .filter(|link| {
+            weak.iter()
+                .all(|(weak, _)| !meet(&weak.target, &link.candidate.target))
+        })
+        .collect();
+    sure.sort_by(|a, b| b.choice.total_cmp(&a.choice));
+    let mut found: Vec<Crossing> = Vec::new();
+    for link in sure {
+        if free_of(&found, &link.candidate) {
+            found.push(link.clone());
+        }
+    }
+    let (standing, giving_way) = std::mem::take(weak)
+        .into_iter()
+        .partition(|(candidate, _)| free_of(&found, candidate));
+    *weak = standing;
+    for (candidate, _) in giving_way {
+        let rest = possible.iter().map(|(link, _)| link).find(|rest| {
+            rest.candidate.target == candidate.target
+                && candidate.source.start <= rest.candidate.source.start
+                && rest.candidate.source.end <= candidate.source.end
+                && free_of(&found, &rest.candidate)
+                && weak
+                    .iter()
+                    .all(|(other, _)| !overlap(other, &rest.candidate))
+        });
+        found.extend(rest.cloned());
+    }
+    found
+}
+
 /// All links between free sentences that gain enough, the largest gain first; of equals, the
 /// earlier in the texts.
 fn possible(
     problem: &Problem,
     scores: &Scores,
     weights: &Weights,
+    statuses: &[[f64; LINK_KINDS]],
     free: &(BTreeSet<usize>, BTreeSet<usize>),
 ) -> Vec<Crossing> {
     let band = &problem.evidence.source.band;
@@ -113,8 +167,11 @@ fn possible(
                 let is_free = candidate.source.clone().all(|s| free.0.contains(&s))
                     && candidate.target.clone().all(|t| free.1.contains(&t));
                 if is_free && band.holds(&candidate.source, &candidate.target) {
-                    let link = gain(problem, scores, weights, candidate);
-                    possible.extend(Some(link).filter(|link| link.gain > LEAST_GAIN));
+                    let link = gain(problem, scores, weights, statuses, candidate);
+                    possible.extend(
+                        Some(link)
+                            .filter(|link| link.gain > LEAST_GAIN || link.choice > SURE_CHOICE),
+                    );
                 }
             }
         }
@@ -125,8 +182,12 @@ fn possible(
 
 /// Whether two links share a sentence.
 fn overlap(a: &Candidate, b: &Candidate) -> bool {
-    (a.source.start < b.source.end && b.source.start < a.source.end)
-        || (a.target.start < b.target.end && b.target.start < a.target.end)
+    meet(&a.source, &b.source) || meet(&a.target, &b.target)
+}
+
+/// Whether two runs share a sentence.
+fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Whether one of two links comes first on the source side and the other on the target side.
@@ -134,9 +195,22 @@ fn cross(a: &Candidate, b: &Candidate) -> bool {
     (a.source.start < b.source.start) != (a.target.start < b.target.start)
 }
 
-fn gain(problem: &Problem, scores: &Scores, weights: &Weights, candidate: Candidate) -> Crossing {
+fn gain(
+    problem: &Problem,
+    scores: &Scores,
+    weights: &Weights,
+    statuses: &[[f64; LINK_KINDS]],
+    candidate: Candidate,
+) -> Crossing {
     let features = problem.link(&candidate);
-    let by_kind = weights.score_link(&features);
+    // How the lattice believes the source sentences to be rendered, whatever it took for their
+    // partners, counts as much as how this link looks.
+    let mut by_kind = weights.score_link(&features);
+    for s in candidate.source.clone() {
+        for (score, status) in by_kind.iter_mut().zip(statuses[s]) {
+            *score += status.max(LEAST_BELIEF).ln();
+        }
+    }
     let kind = (1..LINK_KINDS).fold(
         0,
         |best, k| {
@@ -149,10 +223,11 @@ fn gain(problem: &Problem, scores: &Scores, weights: &Weights, candidate: Candid
         .map(|t| weights.score_nobody(&problem.alone[1][t]))
         .sum();
     let omitted: f64 = scores.omitted[candidate.source.clone()].iter().sum();
-    let gain = weights.score_partner(&features) - nobody - omitted;
+    let choice = weights.score_partner(&features) - nobody;
     Crossing {
         candidate,
         kind,
-        gain,
+        gain: choice - omitted,
+        choice,
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
         }
     }
     let firm = standing.firm.clone();
-    let (weak, crossings) = crossings::find(problem, &scores, weights, standing);
+    let (weak, crossings) = crossings::find(problem, &scores, weights, &beliefs.statuses, standing);
     let links = firm.into_iter().chain(weak).map(|candidate| {
         let (kind, confidence) = orderly[&candidate.source.start];
         (candidate, kind, confidence)

@@ -31,10 +31,10 @@ struct Arguments {
     #[arg(long)]
     test: Vec<PathBuf>,
     /// Rounds over all documents
-    #[arg(long, default_value_t = 300)]
+    #[arg(long, default_value_t = 150)]
     rounds: usize,
     /// What a squared weight costs
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 2.0)]
     prior: f64,
     /// Length of the first steps
     #[arg(long, default_value_t = 0.05)]

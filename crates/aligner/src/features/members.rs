@@ -11,13 +11,15 @@ use crate::evidence::Half;
 pub(super) fn members(
     (half, run): (&Half, &Range<usize>),
     (other, others): (&Half, &Range<usize>),
-    names: [&'static str; 11],
+    names: [&'static str; 13],
     sink: &mut impl Sink,
 ) {
     let (mut covered, mut covered_well, mut near, mut very_near, mut partners) =
         (0.0, 0.0, 0.0, 0.0, 0.0);
     let (mut inside_all, mut inside_over, mut over_elsewhere, mut nearest_inside) =
         (0.0, 0.0, 0.0, 0.0);
+    // By the member that belongs elsewhere most.
+    let (mut better_covered, mut nearer) = (-1f32, -1f32);
     for s in run.clone() {
         let coverage = half.coverage_by_run(s, others);
         let cosine = half
@@ -29,6 +31,9 @@ pub(super) fn members(
         near += cosine;
         very_near += (cosine - 0.3).max(0.0);
         let (inside, outside) = half.near(s, others);
+        let (_, rival) = half.rivals(&(s..s + 1), others);
+        better_covered = better_covered.max(rival - coverage);
+        nearer = nearer.max(outside - inside);
         inside_all += inside;
         inside_over += (inside - 0.3).max(0.0);
         over_elsewhere += (inside - outside).clamp(-0.3, 0.3);
@@ -38,6 +43,7 @@ pub(super) fn members(
                 .is_some_and(|partner| others.contains(&partner)),
         );
     }
+    let (better_covered, nearer) = (better_covered.min(1.0), nearer.min(1.0));
     let contribution = match run.len() {
         1 => 1.0,
         _ => {
@@ -58,6 +64,8 @@ pub(super) fn members(
         inside_over,
         over_elsewhere,
         nearest_inside,
+        better_covered,
+        nearer,
         contribution,
     ];
     for (name, value) in names.into_iter().zip(values) {
