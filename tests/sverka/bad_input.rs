@@ -177,7 +177,7 @@ fn gold_that_is_broken() {
     fails(
         path,
         &["eval", "gold.jsonl"],
-        &["gold.jsonl:1", "surrogate"],
+        &["gold.jsonl:1", "no character"],
     );
     gold(&whole.replace("translated", "transalted"));
     fails(

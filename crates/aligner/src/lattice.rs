@@ -266,12 +266,10 @@ impl Lattice {
                 Step::Added(t) => marginals.added[t] += probability,
             }
         }
-        for node in 0..nodes {
-            for before in 0..=KINDS {
-                for kind in 0..KINDS {
-                    let ways = arriving[node][before]
-                        + scores.transition(before, kind)
-                        + onward[node][kind];
+        for (arriving, onward) in arriving.iter().zip(&onward) {
+            for (before, arriving) in arriving.iter().enumerate() {
+                for (kind, onward) in onward.iter().enumerate() {
+                    let ways = arriving + scores.transition(before, kind) + onward;
                     marginals.transitions[before][kind] += (ways - log_total).exp();
                 }
             }

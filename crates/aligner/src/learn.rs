@@ -3,7 +3,7 @@
 use sverka_encoder::Model;
 
 use crate::evidence::Evidence;
-use crate::lattice::{Candidate, LINK_KINDS, Step};
+use crate::lattice::{Candidate, Step};
 use crate::parameters::{Parameters, Weights};
 use crate::problem::Problem;
 use crate::{Link, Side, Status};
@@ -293,8 +293,8 @@ impl Example {
         let expected = problem.lattice.marginals(&scores);
         for (features, probabilities) in problem.links.iter().zip(&expected.links) {
             if probabilities.iter().sum::<f64>() > 1e-9 {
-                for kind in 0..LINK_KINDS {
-                    add_link(slope, features, kind, -probabilities[kind]);
+                for (kind, probability) in probabilities.iter().enumerate() {
+                    add_link(slope, features, kind, -probability);
                 }
             }
         }

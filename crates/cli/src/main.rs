@@ -48,7 +48,9 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.to_string();
     let what = text.strip_prefix("error: ").unwrap_or(&text);
-    let lines = what.lines().take_while(|line| !line.starts_with("Usage:"));
+    let lines = what.lines().take_while(|line| {
+        !line.starts_with("Usage:") && !line.starts_with("For more information")
+    });
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     fail(&format!("{}; see sverka --help", words.join(" ")))
 }

@@ -68,8 +68,8 @@ impl Covered {
             start: edge(words.iter()),
             end: edge(words.iter().rev()),
             least,
-            numbers_missing: (1.0 + numbers as f32).ln(),
-            names_missing: (1.0 + names as f32).ln(),
+            numbers_missing: (1.0 + numbers).ln(),
+            names_missing: (1.0 + names).ln(),
         }
     }
 
