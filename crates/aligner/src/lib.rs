@@ -4,13 +4,14 @@
 //! [`Alignment`]: links that partition both sides, each with a status, a confidence and the spans
 //! that the other side does not render. The way there, a module each:
 //!
-//! 1. *evidence*: vectors of all short runs of sentences, words matched across the languages (by
+//! 1. *evidence*: vectors of short runs of sentences and of clauses, words matched across languages (by
 //!    word vectors, numbers by value, names by transliteration), lengths, typographic cues;
 //! 2. *features*: that evidence as numbers, for every possible link and for every sentence left
 //!    alone;
 //! 3. *lattice*: a semi-Markov random field over all orderly ways to link the sides; its best path
 //!    decides links and statuses together, its probabilities give the confidence;
-//! 4. *crossings*: what the path left alone on both sides is matched once more without order;
+//! 4. *crossings*: what the path left alone or linked without conviction is matched once more, each
+//!    target sentence choosing a partner, or nobody, without regard to order;
 //! 5. *spans*: the words of a translated or partial link that found no partner.
 //!
 //! The weights of the features are learned from gold alignments ([`learn`]) and stand in the

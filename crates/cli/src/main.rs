@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads our output has seen enough: `sverka align … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("{error:#}")),
+        Err(error) => fail(&message(&error)),
     }
 }
 
@@ -60,6 +60,19 @@ fn fail(message: &str) -> ExitCode {
     // Nobody can be told that standard error is closed.
     let _ = io::Write::write_all(&mut io::stderr(), format!("sverka: {line}\n").as_bytes());
     ExitCode::from(BAD_INPUT)
+}
+
+/// An error with its causes, each said once: many an error already says what caused it.
+fn message(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if message.is_empty() {
+            message = cause;
+        } else if !message.contains(&cause) {
+            message = format!("{message}: {cause}");
+        }
+    }
+    message
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
