@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::crossings::{self, Standing};
+use crate::evidence::Half;
 use crate::lattice::{ADDED, Candidate, KINDS, LINK_KINDS, Marginals, OMITTED, Scores, Step};
 use crate::parameters::Weights;
 use crate::problem::Problem;
@@ -65,6 +66,7 @@ pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
         vec![true; marginals.added.len()],
     );
     for (candidate, kind, confidence) in links.chain(crossings) {
+        let candidate = trimmed(&problem.evidence.source, candidate);
         alone.0[candidate.source.clone()].fill(false);
         alone.1[candidate.target.clone()].fill(false);
         decided.push(Decided {
@@ -93,6 +95,28 @@ pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
         });
     }
     decided
+}
+
+/// Share of a sentence's words, and cosine, below which the other run has nothing of it.
+const UNTOUCHED_WORDS: f32 = 0.25;
+const UNTOUCHED_COSINE: f32 = 0.25;
+
+/// The candidate without sentences at the ends of its source run that nothing in the target run
+/// touches: a document number before a title, a date after a signature.
+fn trimmed(source: &Half, mut candidate: Candidate) -> Candidate {
+    let untouched = |s: usize| {
+        source.coverage_by_run(s, &candidate.target) < UNTOUCHED_WORDS
+            && source.near(s, &candidate.target).0 < UNTOUCHED_COSINE
+    };
+    let Range { mut start, mut end } = candidate.source.clone();
+    while end - start > 1 && untouched(start) {
+        start += 1;
+    }
+    while end - start > 1 && untouched(end - 1) {
+        end -= 1;
+    }
+    candidate.source = start..end;
+    candidate
 }
 
 /// What the lattice believes of single sentences and pairs, whatever links they stand in.

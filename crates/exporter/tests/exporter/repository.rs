@@ -132,8 +132,8 @@ fn every_file_of_the_corpora_has_the_sum_that_is_written_down() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&readme, format!("{before}{SUMS}{sums}")).unwrap();
     } else {
-        assert_eq!(
-            written, sums,
+        assert!(
+            written == sums,
             "a file has changed: write the sums anew with UPDATE=1"
         );
     }
