@@ -61,7 +61,10 @@ pub(crate) fn find(
     let possible: Vec<(Crossing, bool)> =
         possible(problem, scores, weights, statuses, &standing.free)
             .into_iter()
-            .map(|link| (link.clone(), crosses_firm(&link)))
+            .map(|link| {
+                let crosses = crosses_firm(&link);
+                (link, crosses)
+            })
             .collect();
     let mut weak: Vec<(Candidate, f64)> = (standing.weak.into_iter())
         .map(|candidate| {

@@ -92,18 +92,17 @@ fn clause_vectors<S: AsRef<str>>(sentences: &[S], model: &Model) -> Vec<Vec<Vect
 
 /// How near two sentences are, or one of them and a clause of the other, by cosine.
 fn nearness(a: (&SideEvidence, usize), b: (&SideEvidence, usize)) -> f32 {
-    let whole = |(side, sentence): (&SideEvidence, usize)| side.runs[0][sentence].clone();
     let best = |vector: &Vector, clauses: &[Vector]| {
         clauses
             .iter()
             .map(|clause| vector.cosine(clause))
             .fold(-1.0, f32::max)
     };
-    let (whole_a, whole_b) = (whole(a), whole(b));
+    let (whole_a, whole_b) = (&a.0.sentence_vectors()[a.1], &b.0.sentence_vectors()[b.1]);
     whole_a
-        .cosine(&whole_b)
-        .max(best(&whole_a, &b.0.clauses[b.1]))
-        .max(best(&whole_b, &a.0.clauses[a.1]))
+        .cosine(whole_b)
+        .max(best(whole_a, &b.0.clauses[b.1]))
+        .max(best(whole_b, &a.0.clauses[a.1]))
 }
 
 /// Vectors of all runs up to the longest, from sums over tokens: no text is encoded more than once.
