@@ -1,6 +1,12 @@
 //! Candidates: the places inside a paragraph where a sentence might end.
 
-use crate::marks::{is_closer, is_dash, is_question, is_terminal, is_weightless};
+use crate::marks::{
+    is_closer, is_dash, is_emoji, is_opener, is_question, is_terminal, is_weightless,
+};
+
+/// How far from the head of a paragraph, in bytes (160 Russian letters), a heading may reach that
+/// the text follows without a mark.
+const HEADING_REACH: usize = 320;
 
 /// What makes a place a candidate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +21,10 @@ pub(crate) enum Mark {
     Wire,
     /// A colon or semicolon before the first or next item of a list.
     List,
+    /// A smiley or an emoji: ":)", ")))", "😊".
+    Smile,
+    /// No mark, only white space near the head of a paragraph: a heading may end here.
+    Space,
 }
 
 /// A place where a sentence might end. All positions are bytes of the paragraph.
@@ -39,11 +49,14 @@ pub(crate) fn candidates(paragraph: &str) -> impl Iterator<Item = Candidate> {
     std::iter::from_fn(move || {
         while let Some(found) = next_mark(paragraph, at) {
             let candidate = extend(paragraph, found);
-            at = candidate.end;
+            at = candidate.next;
             if candidate.next >= paragraph.len() {
                 return None;
             }
-            if candidate.next > candidate.end || speaks_on(paragraph, candidate) {
+            if candidate.next > candidate.end
+                || speaks_on(paragraph, candidate)
+                || runs_on(paragraph, candidate)
+            {
                 return Some(candidate);
             }
         }
@@ -65,11 +78,17 @@ fn next_mark(paragraph: &str, from: usize) -> Option<Found> {
         if matches!(c, ':' | ';') && starts_item(&paragraph[at + 1..]) {
             return Some((at, Some((at + 1, Mark::List))));
         }
+        if at < HEADING_REACH && c.is_whitespace() && parts_heading(before, &paragraph[at..]) {
+            return Some((at, Some((at, Mark::Space))));
+        }
+        if let Some(length) = smile(before, c, &paragraph[at..]) {
+            return Some((at, Some((at + length, Mark::Smile))));
+        }
         if c == '=' && before.is_some_and(char::is_whitespace) {
             return Some((at, Some((at + 1, Mark::Wire))));
         }
-        if matches!(c, 'Т' | 'S') && before.is_none_or(char::is_whitespace) {
-            let word = ["ТЧК", "STOP"]
+        if matches!(c, 'Т' | 'т' | 'S') && before.is_none_or(char::is_whitespace) {
+            let word = ["ТЧК", "тчк", "STOP"]
                 .into_iter()
                 .find(|word| paragraph[at..].starts_with(word));
             if let Some(word) = word {
@@ -86,6 +105,33 @@ fn next_mark(paragraph: &str, from: usize) -> Option<Found> {
         before = Some(c);
     }
     None
+}
+
+/// Whether white space may part a heading from the text: a word or its closing quote before it,
+/// a capital or a figure after it.
+fn parts_heading(before: Option<char>, rest: &str) -> bool {
+    before.is_some_and(|c| c.is_alphanumeric() || is_closer(c))
+        && rest
+            .chars()
+            .take(4)
+            .find(|&c| !c.is_whitespace() && !is_opener(c))
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Length of the smiley or run of emoji that begins with `c`, at the head of `rest`.
+fn smile(before: Option<char>, c: char, rest: &str) -> Option<usize> {
+    let run = |wanted: fn(char) -> bool| rest.find(|c| !wanted(c)).unwrap_or(rest.len());
+    match c {
+        ':' | ';' if !before.is_some_and(char::is_numeric) => {
+            let nose = rest[1..].strip_prefix('-').unwrap_or(&rest[1..]);
+            let mouth = nose.len() - nose.trim_start_matches([')', '(']).len();
+            (mouth > 0).then_some(rest.len() - nose.len() + mouth)
+        }
+        // Two brackets or more; whether they close something, the rule knows.
+        ')' if rest.starts_with("))") => Some(run(|c| c == ')')),
+        c if is_emoji(c) => Some(run(|c| is_emoji(c) || is_weightless(c))),
+        _ => None,
+    }
 }
 
 /// Takes in the marks, closing quotes, brackets and footnote signs that follow the first mark.
@@ -181,21 +227,43 @@ fn spaced_stop(rest: &str) -> Option<usize> {
         .then_some(at + 1)
 }
 
-/// Length of a footnote mark in brackets, "[12]" or "[a]", that hangs on the mark before it.
-fn footnote(rest: &str) -> Option<usize> {
+/// Length of a footnote mark that hangs on the mark before it: "[12]", "[a]", "[прим. 3]", "[1]:23".
+pub(crate) fn footnote(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
-    let close = inner.char_indices().take(5).find(|&(_, c)| c == ']')?.0;
+    let close = inner.char_indices().take(12).find(|&(_, c)| c == ']')?.0;
     let label = &inner[..close];
-    let digits = !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
-    let letter = label.chars().count() == 1 && label.chars().all(char::is_alphabetic);
-    (digits || letter).then_some(close + 2)
+    let digits = label.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ');
+    let word = label[..label.len() - digits.len()].trim_end();
+    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let letter = digits.is_empty() && label.chars().count() == 1;
+    if !(number && (word.is_empty() || word.len() < label.len() - digits.len()) || letter) {
+        return None;
+    }
+    let page = inner[close + 1..].strip_prefix(':').map_or(0, |after| {
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 { digits + 1 } else { 0 }
+    });
+    Some(close + 2 + page)
 }
 
 /// Whether speech goes on after a mark without a space but with a dash: «Пора.—Куда?».
 fn speaks_on(paragraph: &str, candidate: Candidate) -> bool {
-    let mut chars = paragraph[candidate.end..].chars();
-    chars.next().is_some_and(|c| is_dash(c) && c != '-')
-        && chars
-            .find(|c| !c.is_whitespace() && !is_weightless(*c))
-            .is_some_and(char::is_uppercase)
+    let rest = &paragraph[candidate.end..];
+    let dash = rest.starts_with("--") || rest.starts_with(|c| is_dash(c) && c != '-');
+    dash && rest
+        .trim_start_matches(is_dash)
+        .chars()
+        .find(|c| !c.is_whitespace() && !is_weightless(*c))
+        .is_some_and(char::is_uppercase)
+}
+
+/// Whether the next sentence follows the mark without a space, as in hasty typing: a small letter
+/// before the mark, a capital after it and then a small letter or the word's end.
+fn runs_on(paragraph: &str, candidate: Candidate) -> bool {
+    let word_before = paragraph[..candidate.mark_start].chars().next_back();
+    let mut after = paragraph[candidate.end..].chars();
+    matches!(candidate.mark, Mark::Stop | Mark::Question | Mark::Ellipsis)
+        && word_before.is_some_and(char::is_lowercase)
+        && after.next().is_some_and(char::is_uppercase)
+        && after.next().is_some_and(|c| c.is_lowercase() || c == ' ')
 }

@@ -1,19 +1,29 @@
 //! What a rule may ask about a candidate: the words and signs around it.
 
+use crate::abbreviations::{Kinds, normalise};
 use crate::candidates::Candidate;
-use crate::knowledge::{Kinds, Knowledge, normalise};
+use crate::knowledge::Knowledge;
 use crate::marks::{is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use std::collections::BTreeSet;
 
 /// How far to look for the ends of a word, in code points. Longer strings are no words; the limit
 /// keeps the work of each candidate constant.
 const REACH: usize = 48;
+
+/// Longest name of an archive, in bytes, that opens a reference.
+const LONGEST_ARCHIVE: usize = 160;
+
+/// Longest title of a work in quotation marks, in bytes (about 60 Russian letters).
+const LONGEST_TITLE: usize = 120;
 
 /// A candidate with its surroundings.
 pub(crate) struct Context<'a> {
     /// The paragraph.
     pub text: &'a str,
     /// The language data.
-    pub knowledge: &'a Knowledge,
+    pub knowledge: &'a Knowledge<'a>,
+    /// Whether the paragraph runs over several lines.
+    pub wrapped: bool,
     /// Where the sentence that might end here began.
     pub sentence_start: usize,
     /// The matched brackets of the paragraph.
@@ -40,12 +50,14 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(
         text: &'a str,
-        knowledge: &'a Knowledge,
+        knowledge: &'a Knowledge<'a>,
+        wrapped: bool,
         sentence_start: usize,
         brackets: &'a Brackets,
         candidate: Candidate,
     ) -> Context<'a> {
         let left = word_before(text, sentence_start, candidate.mark_start);
+        let left = glued(left).map_or(left, |at| &left[at..]);
         let left_start = candidate.mark_start - left.len();
         let gap = text[sentence_start..left_start].trim_end();
         let stopped = gap.strip_suffix('.');
@@ -61,6 +73,7 @@ impl<'a> Context<'a> {
         Context {
             text,
             knowledge,
+            wrapped,
             sentence_start,
             brackets,
             candidate,
@@ -88,14 +101,21 @@ impl<'a> Context<'a> {
         self.right.chars().find(|&c| !is_weightless(c))
     }
 
-    /// Whether the next word begins with a capital.
+    /// Whether the next word begins with a capital, or is a brand such as iPad or eBay.
     pub fn right_upper(&self) -> bool {
-        self.right_first().is_some_and(|c| c.is_uppercase())
+        self.right_first().is_some_and(char::is_uppercase) || self.right_brand()
     }
 
-    /// Whether the next word begins with a small letter.
+    /// Whether the next word begins with a small letter and is no brand.
     pub fn right_lower(&self) -> bool {
-        self.right_first().is_some_and(|c| c.is_lowercase())
+        self.right_first().is_some_and(char::is_lowercase) && !self.right_brand()
+    }
+
+    fn right_brand(&self) -> bool {
+        let mut letters = self.right.chars();
+        matches!(letters.next(), Some('i' | 'e'))
+            && letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && letters.next().is_some_and(char::is_alphabetic)
     }
 
     /// Whether a number, a Roman number or a shelf mark with a number («Р-5446») follows.
@@ -104,6 +124,7 @@ impl<'a> Context<'a> {
             .chars()
             .take(8)
             .any(|c| c.is_numeric() || c == '№')
+            || matches!(self.right, "No" | "Nos")
             || is_roman(self.right) && self.right.chars().count() > 1
     }
 
@@ -111,6 +132,32 @@ impl<'a> Context<'a> {
     pub fn right_decimal(&self) -> bool {
         let after = self.rest()[self.openers.len() + self.right.len()..].strip_prefix([',', '.']);
         self.right_digit() && after.is_some_and(|after| after.starts_with(char::is_numeric))
+    }
+
+    /// Whether the word before the marks, in any form, is one of a list and no full stop parts it.
+    pub fn after(&self, words: &BTreeSet<String>) -> bool {
+        !self.before_stopped && words.contains(&normalise(self.before))
+    }
+
+    /// Whether a stretch of the paragraph that ends with a full stop ends with an abbreviation.
+    pub fn ends_abbreviated(&self, head: &str) -> bool {
+        let Some(stem) = head.strip_suffix('.') else {
+            return false;
+        };
+        let word = word_before(stem, 0, stem.len());
+        self.knowledge.abbreviation(word).is_some()
+    }
+
+    /// Whether a word reads as a surname.
+    pub fn is_surname(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase)
+            && word.chars().count() >= 4
+            && word.char_indices().rev().take(5).any(|(at, _)| {
+                self.knowledge
+                    .lists
+                    .surnames
+                    .contains(&normalise(&word[at..]))
+            })
     }
 
     /// Whether digits follow.
@@ -121,7 +168,13 @@ impl<'a> Context<'a> {
     /// Whether the next word commonly opens sentences and is no initial.
     pub fn right_starter(&self) -> bool {
         let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
-        self.right_upper() && !initial && self.knowledge.is_starter(&normalise(self.right))
+        self.right_upper()
+            && !initial
+            && self
+                .knowledge
+                .lists
+                .starters
+                .contains(&normalise(self.right))
     }
 
     /// Whether the word before `left` is a number or a unit that follows one («тыс.», «руб.»).
@@ -137,7 +190,7 @@ impl<'a> Context<'a> {
             || self.before_stopped
                 && self
                     .knowledge
-                    .abbreviation(&normalise(word))
+                    .abbreviation(word)
                     .is_some_and(|kinds| kinds.after_number && !kinds.before_name)
     }
 
@@ -159,12 +212,12 @@ impl<'a> Context<'a> {
         }
         if !self.before.is_empty() {
             let joint = if self.before_stopped { '.' } else { ' ' };
-            let pair = format!("{}{joint}{}", normalise(self.before), self.left_normal);
+            let pair = format!("{}{joint}{}", self.before, self.left);
             if let Some(kinds) = self.knowledge.abbreviation(&pair) {
                 return Some(kinds);
             }
         }
-        self.knowledge.abbreviation(&self.left_normal)
+        self.knowledge.abbreviation(self.left)
     }
 
     /// Whether the words of the sentence begin only at or after this byte.
@@ -185,8 +238,8 @@ impl<'a> Context<'a> {
         self.sentence_start + gap.len() - stopped - self.before.len()
     }
 
-    /// The word before a mark in words.
-    pub fn before_wire(&self) -> &str {
+    /// The word before the mark even if white space parts them.
+    pub fn word_before(&self) -> &str {
         word_before(
             self.text,
             self.sentence_start,
@@ -197,16 +250,33 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// Whether the next word is an abbreviation of archival references and its number follows.
+    /// Whether the next word is an abbreviation of archival references, or such a word in full
+    /// (Fond, Опись), and its number follows.
     pub fn reference_follows(&self) -> bool {
-        if self.after_right != Some('.') || !self.openers.is_empty() {
+        let stopped = self.after_right == Some('.');
+        if !self.openers.is_empty() || !stopped && self.right.chars().count() < 4 {
             return false;
         }
-        let kinds = self.knowledge.abbreviation(&normalise(self.right));
-        let after = &self.text[self.candidate.next + self.right.len() + 1..];
+        let kinds = self.knowledge.abbreviation(self.right);
+        let after = &self.text[self.candidate.next + self.right.len() + usize::from(stopped)..];
         // «Ед. хр. 84» has two abbreviations before its number.
         let number = after.trim_start().chars().take(6).any(char::is_numeric);
-        kinds.is_some_and(|kinds| kinds.reference) && number
+        // Before it stands another part of the reference or the name of the archive.
+        let part = self
+            .left
+            .contains(|c: char| c.is_numeric() || c.is_uppercase())
+            || self.abbreviation().is_some()
+            || self.left.is_empty()
+            || self.left_normal == "же" // «Там же. Д. 31.»
+            || self.mentions_archive();
+        kinds.is_some_and(|kinds| kinds.reference) && number && part
+    }
+
+    /// Whether the sentence so far is the name of an archive: «Архив Сев. управления».
+    fn mentions_archive(&self) -> bool {
+        let head = &self.text[self.sentence_start..self.candidate.mark_start];
+        let word = head.split(char::is_whitespace).next().unwrap_or(head);
+        head.len() <= LONGEST_ARCHIVE && normalise(word).starts_with("архив")
     }
 
     /// Where `left` begins.
@@ -227,7 +297,8 @@ fn is_word(c: char) -> bool {
 fn word_before(text: &str, start: usize, end: usize) -> &str {
     let mut from = end;
     for (i, c) in text[start..end].char_indices().rev().take(REACH) {
-        if !(is_word(c) || c == '.' || c == ',' && from < end) {
+        let double_dash = c == '-' && text[from..end].starts_with('-');
+        if double_dash || !(is_word(c) || c == '.' || c == ',' && from < end) {
             break;
         }
         from = start + i;
@@ -235,6 +306,14 @@ fn word_before(text: &str, start: usize, end: usize) -> &str {
     let word = &text[from..end];
     // A quotation mark or comma that hangs on the front is no part of the word.
     word.trim_start_matches(|c: char| matches!(c, '\'' | '’' | '.' | ',') || is_dash(c))
+}
+
+/// Where the second word begins of two that hasty typing glued together: "Tuesday.Mr".
+fn glued(word: &str) -> Option<usize> {
+    let (head, tail) = word.rsplit_once('.')?;
+    let first = head.rsplit('.').next().unwrap_or(head);
+    let long = first.chars().count() >= 4 && first.chars().skip(1).all(char::is_lowercase);
+    (long && tail.starts_with(char::is_uppercase)).then(|| head.len() + 1)
 }
 
 fn take(text: &str, limit: usize, mut wanted: impl FnMut(char) -> bool) -> &str {
@@ -267,6 +346,8 @@ pub(crate) struct Brackets {
     pairs: Vec<(usize, usize)>,
     /// For each pair that is outermost: the same, sorted by the opening byte.
     outer: Vec<(usize, usize)>,
+    /// Opening and closing byte of each quotation in « » or “ ” without another one inside.
+    quotations: Vec<(usize, usize)>,
 }
 
 impl Brackets {
@@ -274,8 +355,12 @@ impl Brackets {
     pub fn of(paragraph: &str) -> Brackets {
         let mut open: Vec<(char, usize)> = Vec::new();
         let mut pairs = Vec::new();
+        let mut quotations = Vec::new();
+        let mut quote = None;
         for (i, c) in paragraph.char_indices() {
             match c {
+                '«' | '“' => quote = Some(i),
+                '»' | '”' => quotations.extend(quote.take().map(|start| (start, i))),
                 '(' | '[' | '{' => open.push((c, i)),
                 ')' | ']' | '}' => {
                     let opener = match c {
@@ -298,7 +383,11 @@ impl Brackets {
                 outer.push(pair);
             }
         }
-        Brackets { pairs, outer }
+        Brackets {
+            pairs,
+            outer,
+            quotations,
+        }
     }
 
     /// The pair that closes at this byte.
@@ -308,6 +397,14 @@ impl Brackets {
             .binary_search_by_key(&byte, |&(_, end)| end)
             .ok()?;
         Some(self.pairs[at])
+    }
+
+    /// The innermost quotation in « » or “ ” around this byte or closing right after it, if it is
+    /// short enough for a title.
+    pub fn quotation(&self, byte: usize) -> Option<(usize, usize)> {
+        let at = self.quotations.partition_point(|&(start, _)| start <= byte);
+        let pair = *self.quotations.get(at.checked_sub(1)?)?;
+        (byte <= pair.1 && pair.1 - pair.0 <= LONGEST_TITLE).then_some(pair)
     }
 
     /// The outermost pair around this byte.

@@ -6,6 +6,7 @@
 //! small named rules decides each candidate; [`explain`] tells which rule decided what. What the
 //! rules know of a language stands in text files under `src/data/`, one entry a line.
 
+mod abbreviations;
 mod candidates;
 mod context;
 mod knowledge;
@@ -15,12 +16,15 @@ mod marks;
 mod rules;
 mod segment;
 mod sentences;
+mod settings;
 mod text;
 mod words;
 
+pub use abbreviations::{Abbreviations, AbbreviationsError};
 pub use language::{Language, UnknownLanguage};
 pub use rules::Verdict;
-pub use segment::{Decision, explain, segment};
+pub use segment::{Decision, explain, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};
+pub use settings::Settings;
 pub use text::{Span, Text};
 pub use words::{Scripts, scripts, words};

@@ -1,11 +1,11 @@
 //! Segmentation: paragraphs, then candidates, then the rules.
 
-use crate::candidates::candidates;
+use crate::candidates::{Mark, candidates};
 use crate::context::{Brackets, Context};
 use crate::knowledge::Knowledge;
 use crate::layout::paragraphs;
 use crate::rules::{Verdict, decide};
-use crate::{Language, Sentences, Span, Text};
+use crate::{Language, Sentences, Settings, Span, Text};
 
 /// What was decided at one place where a sentence might have ended, and by which rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,13 +22,19 @@ pub struct Decision {
     pub about: &'static str,
 }
 
-/// Splits a text into sentences. Never fails; blank text has no sentences.
+/// Splits a text in a language into sentences, with the default settings. Never fails; blank text
+/// has no sentences.
 pub fn segment(text: &Text, language: Language) -> Sentences {
+    segment_with(text, &Settings::new(language))
+}
+
+/// Splits a text into sentences. Never fails; blank text has no sentences.
+pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
     let mut spans = Vec::new();
     let mut paragraph_starts = Vec::new();
     run(
         text,
-        language,
+        settings,
         |start, end, opens_paragraph| {
             if opens_paragraph {
                 paragraph_starts.push(spans.len());
@@ -47,11 +53,11 @@ pub fn segment(text: &Text, language: Language) -> Sentences {
 }
 
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
-pub fn explain(text: &Text, language: Language) -> Vec<Decision> {
+pub fn explain(text: &Text, settings: &Settings) -> Vec<Decision> {
     let mut decisions = Vec::new();
     run(
         text,
-        language,
+        settings,
         |_, _, _| {},
         |decision| decisions.push(decision),
     );
@@ -60,29 +66,33 @@ pub fn explain(text: &Text, language: Language) -> Vec<Decision> {
 
 fn run(
     text: &Text,
-    language: Language,
+    settings: &Settings,
     mut sentence: impl FnMut(usize, usize, bool),
     mut decision: impl FnMut(Decision),
 ) {
-    let knowledge = Knowledge::of(language);
+    let knowledge = Knowledge::of(settings);
     let paragraphs = paragraphs(text.as_str());
     for (n, paragraph) in paragraphs.iter().enumerate() {
         let offset = paragraph.range.start;
         let content = &text.as_str()[paragraph.range.clone()];
         let brackets = Brackets::of(content);
+        let wrapped = content.contains(['\n', '\r', '\u{85}', '\u{2028}']);
         let mut start = 0;
         let mut opens_paragraph = true;
         for candidate in candidates(content) {
-            let context = Context::new(content, knowledge, start, &brackets, candidate);
+            let context = Context::new(content, &knowledge, wrapped, start, &brackets, candidate);
             let (verdict, rule, about) = decide(&context);
             let (end, next) = (candidate.end, candidate.next);
-            decision(Decision {
-                end: offset + end,
-                next: offset + next,
-                verdict,
-                rule,
-                about,
-            });
+            // That most spaces end nothing goes without saying.
+            if verdict == Verdict::Split || candidate.mark != Mark::Space {
+                decision(Decision {
+                    end: offset + end,
+                    next: offset + next,
+                    verdict,
+                    rule,
+                    about,
+                });
+            }
             if verdict == Verdict::Split {
                 sentence(offset + start, offset + end, opens_paragraph);
                 opens_paragraph = false;

@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use std::time::Instant;
-use sverka_segmenter::{Language, Sentences, Text, Verdict, explain, scripts, segment, words};
+use sverka_segmenter::{
+    Language, Sentences, Settings, Text, Verdict, explain, scripts, segment, words,
+};
 
 /// Texts built from what real and broken documents hold.
 fn texts() -> impl Strategy<Value = String> {
@@ -78,7 +80,7 @@ proptest! {
     #[test]
     fn explanations_agree_with_the_sentences(content in texts(), language in languages()) {
         let text = Text::new(content);
-        let mut splits: Vec<_> = explain(&text, language)
+        let mut splits: Vec<_> = explain(&text, &Settings::new(language))
             .into_iter()
             .filter(|decision| decision.verdict == Verdict::Split)
             .map(|decision| (decision.end, decision.next))

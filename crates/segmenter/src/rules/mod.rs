@@ -1,5 +1,6 @@
 //! The rules: small, named and ordered; the first that has an opinion decides.
 
+mod headings;
 mod lists;
 mod shapes;
 mod signs;
@@ -39,9 +40,59 @@ const fn rule(
 /// first, then signs, then what the words say.
 static RULES: &[Rule] = &[
     rule(
+        "copy-number",
+        headings::copy_number,
+        "the number of a copy closes the note it stands in",
+    ),
+    rule(
+        "heading-capitals",
+        headings::capitals,
+        "a heading in capitals ends where small letters begin",
+    ),
+    rule(
+        "heading",
+        headings::opening_word,
+        "a word that opens sentences ends the heading before it",
+    ),
+    rule(
+        "dateline",
+        headings::dateline,
+        "a place and date, or the date of a signature, stand for themselves",
+    ),
+    rule(
+        "endorsement",
+        headings::endorsement,
+        "an office's note opens a sentence",
+    ),
+    rule(
+        "document-title",
+        headings::document_title,
+        "the title of a document closes its address",
+    ),
+    rule(
+        "space",
+        headings::space,
+        "white space ends nothing by itself",
+    ),
+    rule(
+        "smile",
+        signs::smile,
+        "a smiley ends a sentence before a capital",
+    ),
+    rule(
+        "no-space",
+        words::no_space,
+        "a mark without a space after it ends a sentence only between words",
+    ),
+    rule(
         "wire",
         signs::wire,
         "ТЧК, STOP and = part the sentences of a telegram",
+    ),
+    rule(
+        "labelled-point",
+        lists::labelled_point,
+        "a labelled point opens a sentence",
     ),
     rule(
         "list-item",
@@ -57,6 +108,21 @@ static RULES: &[Rule] = &[
         "punctuation",
         signs::punctuation,
         "a sign that cannot open a sentence goes on with it",
+    ),
+    rule(
+        "news-dateline",
+        signs::news_dateline,
+        "a news agency's place and date open the sentence",
+    ),
+    rule(
+        "marked-name",
+        words::marked_name,
+        "a name that ends with a mark ends no sentence",
+    ),
+    rule(
+        "title",
+        signs::title,
+        "the title of a work in quotation marks is not cut",
     ),
     rule(
         "signature",
@@ -109,6 +175,32 @@ static RULES: &[Rule] = &[
         "who asks or exclaims belongs to the quotation",
     ),
     rule(
+        "hour",
+        words::hour,
+        "a day or a time zone belongs to the hour before it",
+    ),
+    rule(
+        "company",
+        words::company,
+        "a company's form goes on to the office in it",
+    ),
+    rule("degree", words::degree, "a degree stands before a name"),
+    rule(
+        "speaker",
+        words::speaker,
+        "the label of a speech belongs to its first sentence",
+    ),
+    rule(
+        "letter",
+        words::letter,
+        "a letter that a word or number introduces is no initial",
+    ),
+    rule(
+        "surname-before",
+        words::surname_before,
+        "initials after their surname end a sentence",
+    ),
+    rule(
         "inside",
         words::inside,
         "this abbreviation never ends a sentence",
@@ -147,6 +239,11 @@ static RULES: &[Rule] = &[
         "vowelless",
         words::vowelless,
         "a short word without a vowel is an abbreviation",
+    ),
+    rule(
+        "ellipsis-inside",
+        signs::ellipsis_inside,
+        "an ellipsis after an article stands for words left out",
     ),
     rule(
         "ellipsis-number",

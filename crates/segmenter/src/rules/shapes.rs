@@ -37,7 +37,12 @@ shape!(
 shape!(
     POINT,
     "The number of a point and its full stop before a capital.",
-    r"^\d{1,3}\.\s+\p{Lu}"
+    r"^\d{1,3}\.(?:\d{1,3}\.){0,3}\s+\p{Lu}"
+);
+shape!(
+    LABELLED,
+    "A labelled point: п. 2. Сторожа, ст. 7. Суд.",
+    r"^(?:п|пп|ст)\.\s?\d{1,3}\.\s+\p{Lu}"
 );
 shape!(
     SIGNATURE,
@@ -48,6 +53,26 @@ shape!(
     ENTRY_DATE,
     "A calendar entry's date, year first: 1934, Nov. 22 and 1934, окт. 4.",
     r"^\[?1[0-9]{3},?\s\[?(?:\p{L}{3,9}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,9})\]?(?:,\s\p{Lu}[\p{L}\p{M}'’-]{1,30})?\]?\.$"
+);
+shape!(
+    SMILEY,
+    "A smiley in signs: :) ;-) :( )))",
+    r"^(?:[:;]-?[()]|\)\))"
+);
+shape!(
+    COPY_NUMBER,
+    "The number of a copy: Экз. № 2.",
+    r"^Экз(?:\.|емпляр)\s?№\s?\d{1,4}"
+);
+shape!(
+    PLACE_AND_DATE,
+    "A place and a date up to the end: Ленинград, 4 октября 1934 г.",
+    r"^(?:\p{L}{1,4}\.\s?)?\p{Lu}[\p{L}\p{M}'’-]{1,30}(?:[ -]\p{Lu}[\p{L}\p{M}'’-]{0,30}){0,2},\s\d{1,2}(?:/\d{1,2})?(?:-?го)?\s\p{L}{3,9}\.?,?\s\d{4}(?:\s?г(?:\.|ода))?$"
+);
+shape!(
+    DATE_TO_END,
+    "A date in figures up to the end: 12.II.1937 г., 3/5/08.",
+    r"^\d{1,2}[./](?:\d{1,2}|[IVXХ]{1,4})[./]\d{2,4}(?:\s?г(?:\.|ода))?$"
 );
 
 #[cfg(test)]

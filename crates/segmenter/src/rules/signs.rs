@@ -1,11 +1,11 @@
 //! Rules that look at signs: letters' case, punctuation, brackets, ellipses.
 
 use super::Verdict::{self, Join, Split};
-use super::shapes::{CUT, FREE_ELLIPSIS, SIGNATURE};
-use crate::candidates::Mark;
+use super::shapes::{CUT, FREE_ELLIPSIS, SIGNATURE, SMILEY};
+use crate::abbreviations::normalise;
+use crate::candidates::{Mark, footnote};
 use crate::context::Context;
-use crate::knowledge::normalise;
-use crate::marks::{is_closer, is_closing_bracket, is_dash, is_terminal};
+use crate::marks::{is_closer, is_closing_bracket, is_dash, is_emoji, is_terminal};
 
 /// A bracket longer than this, in bytes (about 150 Russian letters), holds sentences of its own.
 const SHORT_BRACKET: usize = 300;
@@ -16,23 +16,25 @@ const CUT_REACH: usize = 40;
 /// «… МОЛЧАНИЯ ТЧК ВАШ НР 77 …», «… Начстрою = СООБЩИТЕ ТЕЛЕГРАФНО …».
 pub(super) fn wire(c: &Context) -> Option<Verdict> {
     if c.candidate.mark != Mark::Wire {
-        return None;
+        // «… 12 НОЯБ. ТЧК»: the word says the stop once more.
+        return matches!(c.right, "ТЧК" | "STOP").then_some(Join);
     }
     let shouted = |word: &str| {
         !word.is_empty() && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
     };
-    let before = c.before_wire();
+    let sign = &c.text[c.candidate.mark_start..];
+    let before = c.word_before();
     let mut words = c.rest().split_whitespace();
     let mut next = |least| {
         words
             .next()
             .is_some_and(|word| word.chars().count() >= least && shouted(word))
     };
-    let split = if c.text[c.candidate.mark_start..].starts_with('=') {
+    let split = if sign.starts_with('=') {
         !shouted(before) && next(2) && next(1)
     } else {
-        // "STOP the car" is no telegram.
-        shouted(before) && !c.right_lower()
+        // "STOP the car" is no telegram, "a STOP Sign" neither.
+        !c.right_lower() && !c.knowledge.lists.unfinished.contains(&normalise(before))
     };
     Some(if split { Split } else { Join })
 }
@@ -53,7 +55,8 @@ pub(super) fn punctuation(c: &Context) -> Option<Verdict> {
 /// "… for nine days. —Ed.]", «… в 1912 г. — Сост.»
 pub(super) fn signature(c: &Context) -> Option<Verdict> {
     let bracketed = SIGNATURE.is_match(c.rest()) && c.brackets.around(c.candidate.end).is_some();
-    let known = is_dash(c.next_char()) && c.knowledge.is_signature(&normalise(c.right));
+    let known =
+        is_dash(c.next_char()) && c.knowledge.lists.signatures.contains(&normalise(c.right));
     (bracketed || known).then_some(Join)
 }
 
@@ -113,22 +116,20 @@ pub(super) fn leading_ellipsis(c: &Context) -> Option<Verdict> {
 /// sentence does not end the sentence; a bracket that opens with the sentence does.
 pub(super) fn bracket_closed(c: &Context) -> Option<Verdict> {
     let mut at = c.candidate.end;
-    for last in c.text[c.candidate.mark_start..c.candidate.end]
-        .chars()
-        .rev()
-    {
+    while let Some(last) = c.text[c.candidate.mark_start..at].chars().next_back() {
         at -= last.len_utf8();
         if is_terminal(last) {
             return None; // A mark after the bracket counts for itself.
         }
         if is_closing_bracket(last) {
             let (open, _) = c.brackets.closing_at(at)?;
+            if open > c.candidate.mark_start && footnote(&c.text[open..]).is_some() {
+                at = open;
+                continue;
+            }
             // "He died. [he had …] On landing": the sentence had ended before the bracket.
-            if c.text[..open]
-                .trim_end()
-                .trim_end_matches(is_closer)
-                .ends_with(is_terminal)
-            {
+            let head = c.text[..open].trim_end().trim_end_matches(is_closer);
+            if head.ends_with(is_terminal) && !c.ends_abbreviated(head) {
                 return None;
             }
             return (open > c.sentence_start && !c.opens_sentence(open)).then_some(Join);
@@ -143,7 +144,52 @@ pub(super) fn inside_bracket(c: &Context) -> Option<Verdict> {
     (inside && close - open <= SHORT_BRACKET).then_some(Join)
 }
 
+/// «Всё хорошо))) Завтра приеду», "See you :) Then", «Спасибо 😊 Жду»
+pub(super) fn smile(c: &Context) -> Option<Verdict> {
+    if c.candidate.mark != Mark::Smile {
+        // A picture belongs to the sentence that it follows.
+        return (is_emoji(c.next_char()) || SMILEY.is_match(c.rest())).then_some(Join);
+    }
+    let mut sign = c.text[c.candidate.mark_start..c.candidate.end].char_indices();
+    // Brackets that close something smile at nothing.
+    let closes = sign.any(|(i, sign)| {
+        is_closing_bracket(sign) && c.brackets.closing_at(c.candidate.mark_start + i).is_some()
+    });
+    // "I ❤ Perm": a picture may stand for a word.
+    let head = c.text[c.sentence_start..c.candidate.mark_start].trim_end();
+    let long = head.ends_with(is_terminal) || head.split_whitespace().take(2).count() == 2;
+    Some(if c.right_upper() && !closes && long {
+        Split
+    } else {
+        Join
+    })
+}
+
 /// "of which . . . 246,020 are under forest"
 pub(super) fn ellipsis_number(c: &Context) -> Option<Verdict> {
     (c.candidate.mark == Mark::Ellipsis && c.right_digit()).then_some(Join)
+}
+
+/// "The report of the … Committee": after an article the ellipsis stands for words left out.
+pub(super) fn ellipsis_inside(c: &Context) -> Option<Verdict> {
+    let article = matches!(c.word_before(), "a" | "an" | "the" | "of" | "The");
+    (c.candidate.mark == Mark::Ellipsis && article).then_some(Join)
+}
+
+/// «ОМСК, 2 апр. — Начался сев», "WASHINGTON, D.C. — The House voted": a news agency's dateline.
+pub(super) fn news_dateline(c: &Context) -> Option<Verdict> {
+    let head = &c.text[c.sentence_start..c.candidate.end];
+    let city = head.split([' ', ',']).next()?;
+    let shouted = city.chars().count() >= 3 && city.chars().all(char::is_uppercase);
+    (c.sentence_start == 0 && head.len() <= 80 && shouted && is_dash(c.next_char())).then_some(Join)
+}
+
+/// «в игре «Что? Где? Когда?» победили», «в романе «Кто виноват?» Герцена»: the title of a work
+/// goes on to its closing quotation mark and to what belongs to it.
+pub(super) fn title(c: &Context) -> Option<Verdict> {
+    let (open, close) = c.brackets.quotation(c.candidate.mark_start)?;
+    let head = c.text[c.sentence_start..open].trim_end();
+    let word = head.rsplit([' ', '\u{A0}']).next().unwrap_or(head);
+    let work = c.knowledge.lists.works.contains(&normalise(word));
+    (work && (c.candidate.end <= close || !c.right_starter())).then_some(Join)
 }

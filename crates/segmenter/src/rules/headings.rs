@@ -1,0 +1,162 @@
+//! Rules for headings, addressees, signatures and notes that run into the text without a mark.
+//! They speak of white space near the head of a paragraph; where none does, the sentence goes on.
+
+use super::Verdict::{self, Join, Split};
+use super::shapes::{COPY_NUMBER, DATE_TO_END, PLACE_AND_DATE};
+use crate::abbreviations::normalise;
+use crate::candidates::Mark;
+use crate::context::{Context, is_roman};
+
+/// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
+const HEADING_WORDS: usize = 3;
+
+/// Longest title of a document, in bytes, that closes an address: «Докладная записка».
+const LONGEST_TITLE: usize = 80;
+
+/// What stands before the candidate, if it is white space at the head of a paragraph.
+fn heading<'a>(c: &Context<'a>) -> Option<&'a str> {
+    let spaced = c.candidate.mark == Mark::Space && !c.wrapped;
+    spaced.then(|| &c.text[c.sentence_start..c.candidate.mark_start])
+}
+
+/// «УСТАВЪ | Общества вспоможенія», «ПАМЯТНАЯ ЗАПИСКА | О работах»; but «ПРОТОКОЛЪ очередного
+/// собранія» is one heading.
+pub(super) fn capitals(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    let shouted = |word: &str| word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    if c.sentence_start > 0 || !heading.split_whitespace().all(shouted) {
+        return None;
+    }
+    let mut next = c.rest().split_whitespace();
+    let (first, second) = (next.next()?, next.next().unwrap_or_default());
+    let whispered = |word: &str| word.chars().any(char::is_lowercase);
+    let known = names_document(c, heading);
+    let number = matches!(first, "No." | "Nos."); // "ORDER No. 214"
+    // «О работах», "A farmer"
+    let sentence = c.right_upper()
+        && !number
+        && (whispered(first) || first.chars().count() == 1 && whispered(second));
+    let opens = sentence && (known || opens_sentence(c) && heading.split_whitespace().count() > 1);
+    opens.then_some(Split)
+}
+
+/// Whether a heading begins with a kind of document: «ПРОТОКОЛ № 7», «ВЫПИСКА ИЗ ПРОТОКОЛА».
+fn names_document(c: &Context, heading: &str) -> bool {
+    let number = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
+        !(word.starts_with(|c: char| c.is_numeric() || c == '№') || is_roman(word) || word == "No")
+    };
+    let words: Vec<&str> = heading.split_whitespace().take_while(number).collect();
+    (1..=words.len().min(3)).any(|n| {
+        let phrase = normalise(&words[..n].join(" "));
+        c.knowledge.lists.documents.contains(&phrase)
+    })
+}
+
+/// «Как кормят на новых пароходах | В мае на линию вышли …», "Farmer mauled | The man was …": a
+/// word that opens sentences and is no name, then a small letter.
+pub(super) fn opening_word(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    if c.sentence_start > 0 || !opens_sentence(c) {
+        return None;
+    }
+    let words = heading.split_whitespace();
+    let long = words.clone().count() >= HEADING_WORDS;
+    let last = words.last()?;
+    (long && !is_unfinished(c, last)).then_some(Split)
+}
+
+/// Whether the next word belongs to this one: a preposition, «витамин», «роман».
+fn is_unfinished(c: &Context, word: &str) -> bool {
+    let (word, lists) = (normalise(word), c.knowledge.lists);
+    [&lists.unfinished, &lists.lettered, &lists.works]
+        .into_iter()
+        .any(|list| list.contains(&word))
+}
+
+/// Whether what follows reads as the head of a sentence even without a mark before it.
+fn opens_sentence(c: &Context) -> bool {
+    let rest = &c.rest()[c.openers.len() + c.right.len()..];
+    c.right_upper()
+        && c.openers.is_empty()
+        && c.knowledge.lists.openers.contains(&normalise(c.right))
+        && rest
+            .strip_prefix([' ', '\u{A0}'])
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase))
+}
+
+/// «Проф. Лисицыну, в Юрьев | Ур. Кара-Су, 7/20 мая 1908 г.», «… Д. И. Сафьянов | 12.II.1937 г.»
+pub(super) fn dateline(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    let words = heading.split_whitespace();
+    let long = words.clone().count() >= HEADING_WORDS;
+    let whole = !is_unfinished(c, words.last()?);
+    let placed = long && whole && PLACE_AND_DATE.is_match(c.rest());
+    let signed = is_signed(heading) && DATE_TO_END.is_match(c.rest());
+    (placed || signed).then_some(Split)
+}
+
+/// «… И. Карякин | Исп. Н. П. Зуева», «… книг и рукописей | Утв. 16 марта 1954 г.»
+pub(super) fn endorsement(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    let next = normalise(c.right);
+    let office = c.knowledge.lists.offices.contains(&next) && is_signed(heading);
+    if !c.right_upper() || !(office || c.knowledge.lists.endorsements.contains(&next)) {
+        return None;
+    }
+    let figure = c
+        .rest()
+        .split_whitespace()
+        .skip(1)
+        .take(2)
+        .any(|word| word.contains(char::is_numeric));
+    let long = heading.split_whitespace().count() >= HEADING_WORDS;
+    (is_signed(heading) || long && figure).then_some(Split)
+}
+
+/// Whether a stretch ends with initials and a surname, as signatures do.
+fn is_signed(heading: &str) -> bool {
+    let mut words = heading.split_whitespace().rev();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words
+        .next()
+        .is_some_and(|word| capital(word) && !word.ends_with('.'))
+        && words
+            .next()
+            .is_some_and(|word| capital(word) && word.ends_with('.'))
+}
+
+/// «Секретно. Экз. № 2 | Народному комиссару …»: the number of a copy closes the note it stands in.
+pub(super) fn copy_number(c: &Context) -> Option<Verdict> {
+    if c.candidate.mark == Mark::Stop && COPY_NUMBER.is_match(c.rest()) {
+        return Some(Join);
+    }
+    let heading = heading(c)?;
+    let mut from = heading.len().saturating_sub(24);
+    while !heading.is_char_boundary(from) {
+        from += 1;
+    }
+    let copy = heading[from..].find("Экз").is_some_and(|at| {
+        COPY_NUMBER
+            .find(&heading[from + at..])
+            .is_some_and(|found| found.end() == heading.len() - from - at)
+    });
+    (copy && c.right_upper()).then_some(Split)
+}
+
+/// «Народному комиссару тов. Ветрову | Докладная записка»
+pub(super) fn document_title(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    let title = c.rest();
+    let long = heading.split_whitespace().count() >= HEADING_WORDS;
+    (long
+        && title.len() <= LONGEST_TITLE
+        && c.right_upper()
+        && c.knowledge.lists.documents.contains(&normalise(title)))
+    .then_some(Split)
+}
+
+/// White space ends nothing by itself.
+pub(super) fn space(c: &Context) -> Option<Verdict> {
+    (c.candidate.mark == Mark::Space).then_some(Join)
+}
