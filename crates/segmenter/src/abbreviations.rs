@@ -1,7 +1,7 @@
 //! Lists of abbreviations: how they are written in files, and what they say of an abbreviation.
 
 use crate::marks::is_weightless;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 /// How an abbreviation behaves; one may be of several kinds.
@@ -57,7 +57,9 @@ const KINDS: [Kind; 7] = [
 /// ```
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Abbreviations {
-    entries: BTreeMap<String, Kinds>,
+    entries: HashMap<String, Kinds>,
+    /// Bytes of the longest entry; longer words need no looking up.
+    longest: usize,
 }
 
 /// A line of a list of abbreviations that cannot be read.
@@ -94,7 +96,7 @@ impl Abbreviations {
     /// If a line begins with a word that looks like a kind (small Latin letters, hyphens and
     /// commas, no full stop) and is none.
     pub fn read(list: &str) -> Result<Abbreviations, AbbreviationsError> {
-        let mut entries = BTreeMap::new();
+        let mut read = Abbreviations::default();
         for (n, line) in list.lines().enumerate() {
             let entry = without_comment(line);
             if entry.is_empty() {
@@ -109,12 +111,13 @@ impl Abbreviations {
             if word.starts_with(char::is_uppercase) {
                 key.insert(0, CAPITAL);
             }
-            let known: &mut Kinds = entries.entry(key).or_default();
+            read.longest = read.longest.max(key.len());
+            let known = read.entries.entry(key).or_default();
             for (_, set) in kinds {
                 set(known);
             }
         }
-        Ok(Abbreviations { entries })
+        Ok(read)
     }
 
     /// Number of different abbreviations.
@@ -130,9 +133,17 @@ impl Abbreviations {
     /// The kinds of an abbreviation, given without its last full stop and normalised, and whether
     /// the text has it with a capital.
     pub(crate) fn get(&self, word: &str, capital: bool) -> Option<Kinds> {
+        if word.len() > self.longest {
+            return None;
+        }
         let exact = || self.entries.get(format!("{CAPITAL}{word}").as_str());
         let found = capital.then(exact).flatten();
         found.or_else(|| self.entries.get(word)).copied()
+    }
+
+    /// Bytes of the longest abbreviation.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
     }
 }
 

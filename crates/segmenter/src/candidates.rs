@@ -6,7 +6,10 @@ use crate::marks::{
 
 /// How far from the head of a paragraph, in bytes (160 Russian letters), a heading may reach that
 /// the text follows without a mark.
-const HEADING_REACH: usize = 320;
+pub(crate) const HEADING_REACH: usize = 320;
+
+/// How far after an initial, in bytes, a signature may end that the text follows without a mark.
+const SIGNATURE_REACH: usize = 60;
 
 /// What makes a place a candidate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,12 +49,16 @@ pub(crate) struct Candidate {
 /// Finds the candidates of a paragraph in order. A candidate lies strictly inside the paragraph.
 pub(crate) fn candidates(paragraph: &str) -> impl Iterator<Item = Candidate> {
     let mut at = 0;
+    let mut headings_until = HEADING_REACH;
     std::iter::from_fn(move || {
-        while let Some(found) = next_mark(paragraph, at) {
+        while let Some(found) = next_mark(paragraph, at, headings_until) {
             let candidate = extend(paragraph, found);
             at = candidate.next;
             if candidate.next >= paragraph.len() {
                 return None;
+            }
+            if ends_initial(paragraph, candidate) {
+                headings_until = headings_until.max(at + SIGNATURE_REACH);
             }
             if candidate.next > candidate.end
                 || speaks_on(paragraph, candidate)
@@ -64,53 +71,118 @@ pub(crate) fn candidates(paragraph: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
+/// Whether the mark is the full stop of an initial: one capital before it.
+fn ends_initial(paragraph: &str, candidate: Candidate) -> bool {
+    let mut before = paragraph[..candidate.mark_start].chars().rev();
+    candidate.bare_stop
+        && before.next().is_some_and(char::is_uppercase)
+        && before.next().is_none_or(|c| !c.is_alphabetic())
+}
+
 /// Where a mark begins and, unless it is one of terminal characters, its end and kind.
 type Found = (usize, Option<(usize, Mark)>);
 
-/// Finds the next mark from a byte on.
-fn next_mark(paragraph: &str, from: usize) -> Option<Found> {
-    let mut before = paragraph[..from].chars().next_back();
-    for (i, c) in paragraph[from..].char_indices() {
-        let at = from + i;
-        if is_terminal(c) {
-            return Some((at, None));
-        }
-        if matches!(c, ':' | ';') && starts_item(&paragraph[at + 1..]) {
-            return Some((at, Some((at + 1, Mark::List))));
-        }
-        if at < HEADING_REACH && c.is_whitespace() && parts_heading(before, &paragraph[at..]) {
-            return Some((at, Some((at, Mark::Space))));
-        }
-        if let Some(length) = smile(before, c, &paragraph[at..]) {
-            return Some((at, Some((at + length, Mark::Smile))));
-        }
-        if c == '=' && before.is_some_and(char::is_whitespace) {
-            return Some((at, Some((at + 1, Mark::Wire))));
-        }
-        if matches!(c, 'Т' | 'т' | 'S') && before.is_none_or(char::is_whitespace) {
-            let word = ["ТЧК", "тчк", "STOP"]
-                .into_iter()
-                .find(|word| paragraph[at..].starts_with(word));
-            if let Some(word) = word {
-                let end = at + word.len();
-                if paragraph[end..]
-                    .chars()
-                    .next()
-                    .is_none_or(char::is_whitespace)
-                {
-                    return Some((at, Some((end, Mark::Wire))));
-                }
+/// Finds the next mark from a byte on. White space before `headings_until` may be one.
+fn next_mark(paragraph: &str, from: usize, headings_until: usize) -> Option<Found> {
+    let bytes = paragraph.as_bytes();
+    let mut at = from;
+    loop {
+        let heads = at < headings_until;
+        let watched = |byte: u8| is_watched(byte) || heads && matches!(byte, b' ' | 0xC2);
+        let stretch = if heads {
+            &bytes[at..headings_until.min(bytes.len())]
+        } else {
+            &bytes[at..]
+        };
+        let Some(skip) = stretch.iter().position(|&byte| watched(byte)) else {
+            if !heads || headings_until >= bytes.len() {
+                return None;
             }
+            at = headings_until;
+            continue;
+        };
+        at += skip;
+        // A watched continuation byte stands for the letters of ТЧК before it.
+        if let Some(found) = wire_word(paragraph, at) {
+            return Some(found);
         }
-        before = Some(c);
+        while !paragraph.is_char_boundary(at) {
+            at += 1;
+        }
+        let Some(c) = paragraph[at..].chars().next() else {
+            return None;
+        };
+        if let Some(found) = mark_at(paragraph, at, c, heads) {
+            return Some(found);
+        }
+        at += c.len_utf8();
     }
-    None
+}
+
+/// Bytes with which a mark may begin, or that stand inside ТЧК and тчк.
+fn is_watched(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'.' | b'!'
+            | b'?'
+            | b':'
+            | b';'
+            | b'='
+            | b')'
+            | b'S'
+            | 0xA7
+            | 0x87
+            | 0xE2
+            | 0xE3
+            | 0xEF
+            | 0xF0
+    )
+}
+
+/// The telegraph operator's full stop in words around a byte: the Ч of ТЧК, the S of STOP.
+fn wire_word(paragraph: &str, at: usize) -> Option<Found> {
+    let (word, start) = match paragraph.as_bytes()[at] {
+        b'S' => ("STOP", at),
+        0xA7 => ("ТЧК", at.checked_sub(3)?),
+        0x87 => ("тчк", at.checked_sub(3)?),
+        _ => return None,
+    };
+    let end = start + word.len();
+    let here = paragraph.as_bytes()[start..].starts_with(word.as_bytes())
+        && !paragraph[..start].ends_with(|c: char| !c.is_whitespace())
+        && !paragraph[end..].starts_with(|c: char| !c.is_whitespace());
+    here.then_some((start, Some((end, Mark::Wire))))
+}
+
+/// The mark that begins with the character at a byte, if one does.
+fn mark_at(paragraph: &str, at: usize, c: char, heads: bool) -> Option<Found> {
+    let before = || paragraph[..at].chars().next_back();
+    if is_terminal(c) {
+        return Some((at, None));
+    }
+    if matches!(c, ':' | ';') && starts_item(&paragraph[at + 1..]) {
+        return Some((at, Some((at + 1, Mark::List))));
+    }
+    if heads && c.is_whitespace() && parts_heading(before, &paragraph[at..]) {
+        return Some((at, Some((at, Mark::Space))));
+    }
+    if c == '=' && before().is_some_and(char::is_whitespace) {
+        return Some((at, Some((at + 1, Mark::Wire))));
+    }
+    let length = smile(before, c, &paragraph[at..])?;
+    Some((at, Some((at + length, Mark::Smile))))
 }
 
 /// Whether white space may part a heading from the text: a word or its closing quote before it,
 /// a capital or a figure after it.
-fn parts_heading(before: Option<char>, rest: &str) -> bool {
-    before.is_some_and(|c| c.is_alphanumeric() || is_closer(c))
+fn parts_heading(before: impl Fn() -> Option<char>, rest: &str) -> bool {
+    // Mostly a small letter follows; its first bytes tell.
+    let small = matches!(
+        rest.as_bytes(),
+        [b' ', b'a'..=b'z', ..] | [b' ', 0xD0, 0xB0..=0xBF, ..] | [b' ', 0xD1, 0x80..=0x8F, ..]
+    );
+    !small
+        && before().is_some_and(|c| c.is_alphanumeric() || is_closer(c))
         && rest
             .chars()
             .take(4)
@@ -119,10 +191,10 @@ fn parts_heading(before: Option<char>, rest: &str) -> bool {
 }
 
 /// Length of the smiley or run of emoji that begins with `c`, at the head of `rest`.
-fn smile(before: Option<char>, c: char, rest: &str) -> Option<usize> {
+fn smile(before: impl Fn() -> Option<char>, c: char, rest: &str) -> Option<usize> {
     let run = |wanted: fn(char) -> bool| rest.find(|c| !wanted(c)).unwrap_or(rest.len());
     match c {
-        ':' | ';' if !before.is_some_and(char::is_numeric) => {
+        ':' | ';' if !before().is_some_and(char::is_numeric) => {
             let nose = rest[1..].strip_prefix('-').unwrap_or(&rest[1..]);
             let mouth = nose.len() - nose.trim_start_matches([')', '(']).len();
             (mouth > 0).then_some(rest.len() - nose.len() + mouth)

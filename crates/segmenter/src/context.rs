@@ -1,10 +1,11 @@
 //! What a rule may ask about a candidate: the words and signs around it.
 
 use crate::abbreviations::{Kinds, normalise};
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, Mark};
 use crate::knowledge::Knowledge;
 use crate::marks::{is_closer, is_dash, is_opener, is_terminal, is_weightless};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// How far to look for the ends of a word, in code points. Longer strings are no words; the limit
 /// keeps the work of each candidate constant.
@@ -45,6 +46,10 @@ pub(crate) struct Context<'a> {
     pub right: &'a str,
     /// The character after `right`.
     pub after_right: Option<char>,
+    /// What is known of `left`, once asked.
+    known: OnceCell<Option<Kinds>>,
+    /// Whether `right` commonly opens sentences, once asked.
+    starter: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -56,13 +61,19 @@ impl<'a> Context<'a> {
         brackets: &'a Brackets,
         candidate: Candidate,
     ) -> Context<'a> {
-        let left = word_before(text, sentence_start, candidate.mark_start);
+        // The rules for white space look at the whole heading instead.
+        let looked_at = if candidate.mark == Mark::Space {
+            candidate.mark_start
+        } else {
+            sentence_start
+        };
+        let left = word_before(text, looked_at, candidate.mark_start);
         let left = glued(left).map_or(left, |at| &left[at..]);
         let left_start = candidate.mark_start - left.len();
-        let gap = text[sentence_start..left_start].trim_end();
+        let gap = text[looked_at..left_start].trim_end();
         let stopped = gap.strip_suffix('.');
-        let before_end = sentence_start + stopped.unwrap_or(gap).len();
-        let before = word_before(text, sentence_start, before_end);
+        let before_end = looked_at + stopped.unwrap_or(gap).len();
+        let before = word_before(text, looked_at, before_end);
         let rest = &text[candidate.next..];
         let openers = take(rest, REACH, |c| {
             is_opener(c) || is_dash(c) || c == ' ' || c == '\u{A0}'
@@ -84,6 +95,8 @@ impl<'a> Context<'a> {
             openers,
             right,
             after_right,
+            known: OnceCell::new(),
+            starter: OnceCell::new(),
         }
     }
 
@@ -135,7 +148,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the word before the marks, in any form, is one of a list and no full stop parts it.
-    pub fn after(&self, words: &BTreeSet<String>) -> bool {
+    pub fn after(&self, words: &HashSet<String>) -> bool {
         !self.before_stopped && words.contains(&normalise(self.before))
     }
 
@@ -167,14 +180,11 @@ impl<'a> Context<'a> {
 
     /// Whether the next word commonly opens sentences and is no initial.
     pub fn right_starter(&self) -> bool {
-        let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
-        self.right_upper()
-            && !initial
-            && self
-                .knowledge
-                .lists
-                .starters
-                .contains(&normalise(self.right))
+        *self.starter.get_or_init(|| {
+            let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
+            let starters = &self.knowledge.lists.starters;
+            self.right_upper() && !initial && starters.contains(&normalise(self.right))
+        })
     }
 
     /// Whether the word before `left` is a number or a unit that follows one («тыс.», «руб.»).
@@ -207,17 +217,19 @@ impl<'a> Context<'a> {
     /// What is known of the word before the marks as an abbreviation, first together with the
     /// abbreviation before it («т. д.»), then alone.
     pub fn abbreviation(&self) -> Option<Kinds> {
-        if !self.candidate.bare_stop || self.left.is_empty() {
-            return None;
-        }
-        if !self.before.is_empty() {
-            let joint = if self.before_stopped { '.' } else { ' ' };
-            let pair = format!("{}{joint}{}", self.before, self.left);
-            if let Some(kinds) = self.knowledge.abbreviation(&pair) {
-                return Some(kinds);
+        *self.known.get_or_init(|| {
+            if !self.candidate.bare_stop || self.left.is_empty() {
+                return None;
             }
-        }
-        self.knowledge.abbreviation(self.left)
+            if !self.before.is_empty() {
+                let joint = if self.before_stopped { '.' } else { ' ' };
+                let pair = format!("{}{joint}{}", self.before, self.left);
+                if let Some(kinds) = self.knowledge.abbreviation(&pair) {
+                    return Some(kinds);
+                }
+            }
+            self.knowledge.abbreviation(self.left)
+        })
     }
 
     /// Whether the words of the sentence begin only at or after this byte.
@@ -238,15 +250,13 @@ impl<'a> Context<'a> {
         self.sentence_start + gap.len() - stopped - self.before.len()
     }
 
-    /// The word before the mark even if white space parts them.
-    pub fn word_before(&self) -> &str {
+    /// The word before a place even if white space parts them.
+    pub fn word_before(&self, at: usize) -> &str {
+        let head = self.text[self.sentence_start..at].trim_end();
         word_before(
             self.text,
             self.sentence_start,
-            self.text[..self.candidate.mark_start]
-                .trim_end()
-                .len()
-                .max(self.sentence_start),
+            self.sentence_start + head.len(),
         )
     }
 
@@ -275,8 +285,7 @@ impl<'a> Context<'a> {
     /// Whether the sentence so far is the name of an archive: «Архив Сев. управления».
     fn mentions_archive(&self) -> bool {
         let head = &self.text[self.sentence_start..self.candidate.mark_start];
-        let word = head.split(char::is_whitespace).next().unwrap_or(head);
-        head.len() <= LONGEST_ARCHIVE && normalise(word).starts_with("архив")
+        head.len() <= LONGEST_ARCHIVE && (head.starts_with("Архив") || head.starts_with("архив"))
     }
 
     /// Where `left` begins.

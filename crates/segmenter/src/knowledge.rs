@@ -2,7 +2,7 @@
 
 use crate::abbreviations::{Abbreviations, Kinds, normalise, without_comment};
 use crate::{Language, Settings};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What the rules know of a text: the lists of its language and the user's own abbreviations.
@@ -16,47 +16,47 @@ pub(crate) struct Knowledge<'a> {
 pub(crate) struct Lists {
     abbreviations: Abbreviations,
     /// Words that commonly open a sentence and are no names.
-    pub starters: BTreeSet<String>,
+    pub starters: HashSet<String>,
     /// The strictest of them, which open a sentence without a mark before them.
-    pub openers: BTreeSet<String>,
+    pub openers: HashSet<String>,
     /// Words with which no sentence ends.
-    pub unfinished: BTreeSet<String>,
+    pub unfinished: HashSet<String>,
     /// Verbs of speech.
-    pub speech: BTreeSet<String>,
+    pub speech: HashSet<String>,
     /// Prepositions that open a date.
-    pub prepositions: BTreeSet<String>,
+    pub prepositions: HashSet<String>,
     /// In what office an editor's note is signed.
-    pub signatures: BTreeSet<String>,
+    pub signatures: HashSet<String>,
     /// What the number or letter of a point follows.
-    pub labels: BTreeSet<String>,
+    pub labels: HashSet<String>,
     /// What describes a document after its archival reference.
-    pub legends: BTreeSet<String>,
+    pub legends: HashSet<String>,
     /// What stands before the initial of one who signs a letter.
-    pub valedictions: BTreeSet<String>,
+    pub valedictions: HashSet<String>,
     /// What a letter follows that is no initial.
-    pub lettered: BTreeSet<String>,
+    pub lettered: HashSet<String>,
     /// What a Roman number follows: names of rulers, wars, parts.
-    pub regnal: BTreeSet<String>,
+    pub regnal: HashSet<String>,
     /// Short words without a vowel that are no abbreviations.
-    pub vowelless: BTreeSet<String>,
+    pub vowelless: HashSet<String>,
     /// Names that end with a question or exclamation mark.
-    pub marked_names: BTreeSet<String>,
+    pub marked_names: HashSet<String>,
     /// Kinds of works whose titles stand in quotation marks.
-    pub works: BTreeSet<String>,
+    pub works: HashSet<String>,
     /// What follows an hour: days of the week, time zones.
-    pub hours: BTreeSet<String>,
+    pub hours: HashSet<String>,
     /// Offices and callings.
-    pub offices: BTreeSet<String>,
+    pub offices: HashSet<String>,
     /// Names of the months in full.
-    pub months: BTreeSet<String>,
+    pub months: HashSet<String>,
     /// Who speaks, where no name tells it.
-    pub speakers: BTreeSet<String>,
+    pub speakers: HashSet<String>,
     /// Endings of surnames.
-    pub surnames: BTreeSet<String>,
+    pub surnames: HashSet<String>,
     /// Kinds of documents, which stand in headings.
-    pub documents: BTreeSet<String>,
+    pub documents: HashSet<String>,
     /// What opens an office's note on a document: who drew it up, who approved it.
-    pub endorsements: BTreeSet<String>,
+    pub endorsements: HashSet<String>,
 }
 
 macro_rules! lists {
@@ -114,6 +114,10 @@ impl<'a> Knowledge<'a> {
     /// The kinds of an abbreviation, given without its last full stop. What the user's list says
     /// of it replaces what the built-in list says.
     pub fn abbreviation(&self, word: &str) -> Option<Kinds> {
+        // Weightless characters may double a word's length, hardly more.
+        if word.len() > 2 * self.own.longest().max(self.lists.abbreviations.longest()) {
+            return None;
+        }
         let capital = word.starts_with(char::is_uppercase);
         let word = normalise(word);
         let own = self.own.get(&word, capital);
@@ -122,7 +126,7 @@ impl<'a> Knowledge<'a> {
 }
 
 /// The words of a list: one a line, comments from `#` to the end of the line.
-fn words(list: &str) -> BTreeSet<String> {
+fn words(list: &str) -> HashSet<String> {
     list.lines()
         .map(without_comment)
         .filter(|word| !word.is_empty())
@@ -138,7 +142,7 @@ mod tests {
     fn the_built_in_lists_are_in_form() {
         for file in [list!("ru", "abbreviations"), list!("en", "abbreviations")] {
             assert!(Abbreviations::read(file).unwrap().len() > 100);
-            let mut seen = BTreeSet::new();
+            let mut seen = HashSet::new();
             for line in file.lines().map(without_comment).filter(|l| !l.is_empty()) {
                 assert!(seen.insert(line), "twice: {line}");
                 // A line without a kind would be read as an abbreviation of several words.

@@ -4,7 +4,7 @@
 use super::Verdict::{self, Join, Split};
 use super::shapes::{COPY_NUMBER, DATE_TO_END, PLACE_AND_DATE};
 use crate::abbreviations::normalise;
-use crate::candidates::Mark;
+use crate::candidates::{HEADING_REACH, Mark};
 use crate::context::{Context, is_roman};
 
 /// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
@@ -13,10 +13,11 @@ const HEADING_WORDS: usize = 3;
 /// Longest title of a document, in bytes, that closes an address: «Докладная записка».
 const LONGEST_TITLE: usize = 80;
 
-/// What stands before the candidate, if it is white space at the head of a paragraph.
+/// What stands before the candidate, if it is white space where a heading may end.
 fn heading<'a>(c: &Context<'a>) -> Option<&'a str> {
+    let heading = &c.text[c.sentence_start..c.candidate.mark_start];
     let spaced = c.candidate.mark == Mark::Space && !c.wrapped;
-    spaced.then(|| &c.text[c.sentence_start..c.candidate.mark_start])
+    (spaced && heading.len() <= HEADING_REACH).then_some(heading)
 }
 
 /// «УСТАВЪ | Общества вспоможенія», «ПАМЯТНАЯ ЗАПИСКА | О работах»; but «ПРОТОКОЛЪ очередного
@@ -137,9 +138,7 @@ pub(super) fn copy_number(c: &Context) -> Option<Verdict> {
         from += 1;
     }
     let copy = heading[from..].find("Экз").is_some_and(|at| {
-        COPY_NUMBER
-            .find(&heading[from + at..])
-            .is_some_and(|found| found.end() == heading.len() - from - at)
+        COPY_NUMBER.length(&heading[from + at..]) == Some(heading.len() - from - at)
     });
     (copy && c.right_upper()).then_some(Split)
 }

@@ -10,6 +10,12 @@ use crate::marks::{is_closer, is_closing_bracket, is_dash, is_emoji, is_terminal
 /// A bracket longer than this, in bytes (about 150 Russian letters), holds sentences of its own.
 const SHORT_BRACKET: usize = 300;
 
+/// Longest place and date, in bytes, with which a news agency's report begins.
+const LONGEST_DATELINE: usize = 80;
+
+/// Bytes that two words surely take.
+const LONG_WORDS: usize = 80;
+
 /// How far back, in bytes, a cut at the end of a sentence is looked for.
 const CUT_REACH: usize = 40;
 
@@ -23,7 +29,7 @@ pub(super) fn wire(c: &Context) -> Option<Verdict> {
         !word.is_empty() && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
     };
     let sign = &c.text[c.candidate.mark_start..];
-    let before = c.word_before();
+    let before = c.word_before(c.candidate.mark_start);
     let mut words = c.rest().split_whitespace();
     let mut next = |least| {
         words
@@ -63,11 +69,11 @@ pub(super) fn signature(c: &Context) -> Option<Verdict> {
 /// "… the border. […] Next", "… three grounds. … Second".
 pub(super) fn trailing_cut(c: &Context) -> Option<Verdict> {
     let rest = c.rest();
-    if let Some(cut) = CUT.find(rest) {
+    if let Some(cut) = CUT.length(rest) {
         if trailing(c, c.candidate.end).is_some() {
             return Some(Split); // It has its cut already.
         }
-        let after = rest[cut.end()..].chars().next();
+        let after = rest[cut..].chars().next();
         return after
             .is_none_or(|c| c.is_whitespace() || is_terminal(c))
             .then_some(Join);
@@ -82,8 +88,8 @@ fn trailing(c: &Context, end: usize) -> Option<usize> {
         from += 1;
     }
     let open = from + c.text[from..end].rfind(['[', '(', '<', '‹'])?;
-    let cut = CUT.find(&c.text[open..end])?;
-    let rest = &c.text[open + cut.end()..end];
+    let cut = CUT.length(&c.text[open..end])?;
+    let rest = &c.text[open + cut..end];
     rest.chars()
         .all(|c| is_terminal(c) || is_closer(c))
         .then_some(open)
@@ -157,7 +163,9 @@ pub(super) fn smile(c: &Context) -> Option<Verdict> {
     });
     // "I ❤ Perm": a picture may stand for a word.
     let head = c.text[c.sentence_start..c.candidate.mark_start].trim_end();
-    let long = head.ends_with(is_terminal) || head.split_whitespace().take(2).count() == 2;
+    let long = head.len() > LONG_WORDS
+        || head.ends_with(is_terminal)
+        || head.split_whitespace().take(2).count() == 2;
     Some(if c.right_upper() && !closes && long {
         Split
     } else {
@@ -172,24 +180,32 @@ pub(super) fn ellipsis_number(c: &Context) -> Option<Verdict> {
 
 /// "The report of the … Committee": after an article the ellipsis stands for words left out.
 pub(super) fn ellipsis_inside(c: &Context) -> Option<Verdict> {
-    let article = matches!(c.word_before(), "a" | "an" | "the" | "of" | "The");
+    let article = matches!(
+        c.word_before(c.candidate.mark_start),
+        "a" | "an" | "the" | "of" | "The"
+    );
     (c.candidate.mark == Mark::Ellipsis && article).then_some(Join)
 }
 
 /// «ОМСК, 2 апр. — Начался сев», "WASHINGTON, D.C. — The House voted": a news agency's dateline.
 pub(super) fn news_dateline(c: &Context) -> Option<Verdict> {
     let head = &c.text[c.sentence_start..c.candidate.end];
+    if c.sentence_start > 0 || head.len() > LONGEST_DATELINE || !is_dash(c.next_char()) {
+        return None;
+    }
     let city = head.split([' ', ',']).next()?;
     let shouted = city.chars().count() >= 3 && city.chars().all(char::is_uppercase);
-    (c.sentence_start == 0 && head.len() <= 80 && shouted && is_dash(c.next_char())).then_some(Join)
+    shouted.then_some(Join)
 }
 
 /// «в игре «Что? Где? Когда?» победили», «в романе «Кто виноват?» Герцена»: the title of a work
 /// goes on to its closing quotation mark and to what belongs to it.
 pub(super) fn title(c: &Context) -> Option<Verdict> {
     let (open, close) = c.brackets.quotation(c.candidate.mark_start)?;
-    let head = c.text[c.sentence_start..open].trim_end();
-    let word = head.rsplit([' ', '\u{A0}']).next().unwrap_or(head);
-    let work = c.knowledge.lists.works.contains(&normalise(word));
+    let work = c
+        .knowledge
+        .lists
+        .works
+        .contains(&normalise(c.word_before(open)));
     (work && (c.candidate.end <= close || !c.right_starter())).then_some(Join)
 }

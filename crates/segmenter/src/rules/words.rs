@@ -7,6 +7,9 @@ use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
 use crate::marks::{is_dash, is_opener, is_terminal, is_weightless};
 
+/// Longest label of a speech, in bytes: «Председательствующий тов. Сидоренко».
+const LONGEST_LABEL: usize = 100;
+
 /// Longest archival reference, in bytes, before which a description may stand.
 const LONGEST_REFERENCE: usize = 200;
 
@@ -220,6 +223,9 @@ pub(super) fn speaker(c: &Context) -> Option<Verdict> {
         return None;
     }
     let head = c.text[c.sentence_start..c.candidate.mark_start].trim_start_matches(is_opener);
+    if head.len() > LONGEST_LABEL {
+        return None;
+    }
     let mut words = head.split_whitespace();
     let (first, rest) = (words.next()?, words.count());
     let opens = c.sentence_start == 0;
