@@ -172,15 +172,19 @@ pub(crate) fn without_comment(line: &str) -> &str {
 
 /// A word as the lists hold it: lower case, ё as е, without weightless characters.
 pub(crate) fn normalise(word: &str) -> String {
-    word.chars()
-        .filter(|&c| !is_weightless(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ё' => 'е',
-            '’' => '\'',
-            c => c,
-        })
-        .collect()
+    let mut normal = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            // Most letters need no table.
+            'а'..='я' | 'a'..='z' | '0'..='9' | '.' | '-' => normal.push(c),
+            'А'..='Я' => normal.push(char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+            'Ё' | 'ё' => normal.push('е'),
+            '’' => normal.push('\''),
+            c if is_weightless(c) => {}
+            c => normal.extend(c.to_lowercase()),
+        }
+    }
+    normal
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Candidates: the places inside a paragraph where a sentence might end.
 
 use crate::marks::{
-    is_closer, is_dash, is_emoji, is_opener, is_question, is_terminal, is_weightless,
+    is_alphanumeric, is_closer, is_dash, is_emoji, is_opener, is_question, is_terminal,
+    is_weightless,
 };
 
 /// How far from the head of a paragraph, in bytes (160 Russian letters), a heading may reach that
@@ -182,7 +183,7 @@ fn parts_heading(before: impl Fn() -> Option<char>, rest: &str) -> bool {
         [b' ', b'a'..=b'z', ..] | [b' ', 0xD0, 0xB0..=0xBF, ..] | [b' ', 0xD1, 0x80..=0x8F, ..]
     );
     !small
-        && before().is_some_and(|c| c.is_alphanumeric() || is_closer(c))
+        && before().is_some_and(|c| is_alphanumeric(c) || is_closer(c))
         && rest
             .chars()
             .take(4)

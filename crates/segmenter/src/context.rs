@@ -3,13 +3,16 @@
 use crate::abbreviations::{Kinds, normalise};
 use crate::candidates::{Candidate, Mark};
 use crate::knowledge::Knowledge;
-use crate::marks::{is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use crate::marks::{is_alphanumeric, is_closer, is_dash, is_opener, is_terminal, is_weightless};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// How far to look for the ends of a word, in code points. Longer strings are no words; the limit
 /// keeps the work of each candidate constant.
 const REACH: usize = 48;
+
+/// Longest second word of an abbreviation of two words, in bytes («научн. сотр.»).
+const LONGEST_SECOND: usize = 12;
 
 /// Longest name of an archive, in bytes, that opens a reference.
 const LONGEST_ARCHIVE: usize = 160;
@@ -46,6 +49,8 @@ pub(crate) struct Context<'a> {
     pub right: &'a str,
     /// The character after `right`.
     pub after_right: Option<char>,
+    /// `right` in normal form, once asked.
+    right_normal: OnceCell<String>,
     /// What is known of `left`, once asked.
     known: OnceCell<Option<Kinds>>,
     /// Whether `right` commonly opens sentences, once asked.
@@ -95,6 +100,7 @@ impl<'a> Context<'a> {
             openers,
             right,
             after_right,
+            right_normal: OnceCell::new(),
             known: OnceCell::new(),
             starter: OnceCell::new(),
         }
@@ -178,12 +184,24 @@ impl<'a> Context<'a> {
         self.right_first().is_some_and(char::is_numeric)
     }
 
+    /// Whether the next word, in any form, is one of a list.
+    pub fn right_in(&self, words: &HashSet<String>) -> bool {
+        words.contains(self.right_normal.get_or_init(|| normalise(self.right)))
+    }
+
+    /// Whether the mark is a full stop after a plain word: all small letters and no abbreviation.
+    pub fn after_plain_word(&self) -> bool {
+        self.candidate.mark == Mark::Stop
+            && self.left.len() > 4
+            && self.left.chars().all(char::is_lowercase)
+            && self.abbreviation().is_none()
+    }
+
     /// Whether the next word commonly opens sentences and is no initial.
     pub fn right_starter(&self) -> bool {
         *self.starter.get_or_init(|| {
             let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
-            let starters = &self.knowledge.lists.starters;
-            self.right_upper() && !initial && starters.contains(&normalise(self.right))
+            self.right_upper() && !initial && self.right_in(&self.knowledge.lists.starters)
         })
     }
 
@@ -221,7 +239,7 @@ impl<'a> Context<'a> {
             if !self.candidate.bare_stop || self.left.is_empty() {
                 return None;
             }
-            if !self.before.is_empty() {
+            if !self.before.is_empty() && self.left.len() <= LONGEST_SECOND {
                 let joint = if self.before_stopped { '.' } else { ' ' };
                 let pair = format!("{}{joint}{}", self.before, self.left);
                 if let Some(kinds) = self.knowledge.abbreviation(&pair) {
@@ -296,7 +314,7 @@ impl<'a> Context<'a> {
 
 /// Characters of words: letters, digits and what joins them.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_alphanumeric(c)
         || is_weightless(c)
         || matches!(c, '\'' | '’' | '№' | '§' | '%' | '°' | '&' | '/')
         || is_dash(c) && c != '—'
@@ -366,7 +384,12 @@ impl Brackets {
         let mut pairs = Vec::new();
         let mut quotations = Vec::new();
         let mut quote = None;
-        for (i, c) in paragraph.char_indices() {
+        let watched =
+            |c: char| matches!(c, '(' | '[' | '{' | ')' | ']' | '}' | '«' | '“' | '»' | '”');
+        for (i, sign) in paragraph.match_indices(watched) {
+            let Some(c) = sign.chars().next() else {
+                continue;
+            };
             match c {
                 '«' | '“' => quote = Some(i),
                 '»' | '”' => quotations.extend(quote.take().map(|start| (start, i))),

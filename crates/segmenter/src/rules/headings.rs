@@ -1,23 +1,30 @@
 //! Rules for headings, addressees, signatures and notes that run into the text without a mark.
 //! They speak of white space near the head of a paragraph; where none does, the sentence goes on.
 
-use super::Verdict::{self, Join, Split};
+use super::Verdict::{self, Split};
 use super::shapes::{COPY_NUMBER, DATE_TO_END, PLACE_AND_DATE};
 use crate::abbreviations::normalise;
-use crate::candidates::{HEADING_REACH, Mark};
+use crate::candidates::HEADING_REACH;
 use crate::context::{Context, is_roman};
 
 /// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
 const HEADING_WORDS: usize = 3;
 
+/// Longest place and date, in bytes, that close a paragraph.
+const LONGEST_DATELINE: usize = 140;
+
 /// Longest title of a document, in bytes, that closes an address: «Докладная записка».
 const LONGEST_TITLE: usize = 80;
 
-/// What stands before the candidate, if it is white space where a heading may end.
+/// What stands before the white space, if a heading may end there.
 fn heading<'a>(c: &Context<'a>) -> Option<&'a str> {
     let heading = &c.text[c.sentence_start..c.candidate.mark_start];
-    let spaced = c.candidate.mark == Mark::Space && !c.wrapped;
-    (spaced && heading.len() <= HEADING_REACH).then_some(heading)
+    (!c.wrapped && heading.len() <= HEADING_REACH).then_some(heading)
+}
+
+/// Whether a heading has words enough for one that a sentence follows.
+fn is_long(heading: &str) -> bool {
+    heading.split_whitespace().nth(HEADING_WORDS - 1).is_some()
 }
 
 /// «УСТАВЪ | Общества вспоможенія», «ПАМЯТНАЯ ЗАПИСКА | О работах»; but «ПРОТОКОЛЪ очередного
@@ -61,14 +68,12 @@ pub(super) fn opening_word(c: &Context) -> Option<Verdict> {
     if c.sentence_start > 0 || !opens_sentence(c) {
         return None;
     }
-    let words = heading.split_whitespace();
-    let long = words.clone().count() >= HEADING_WORDS;
-    let last = words.last()?;
-    (long && !is_unfinished(c, last)).then_some(Split)
+    (is_long(heading) && !is_unfinished(c, heading)).then_some(Split)
 }
 
-/// Whether the next word belongs to this one: a preposition, «витамин», «роман».
-fn is_unfinished(c: &Context, word: &str) -> bool {
+/// Whether what follows belongs to the last word: a preposition, «витамин», «роман».
+fn is_unfinished(c: &Context, heading: &str) -> bool {
+    let word = heading.split_whitespace().next_back().unwrap_or_default();
     let (word, lists) = (normalise(word), c.knowledge.lists);
     [&lists.unfinished, &lists.lettered, &lists.works]
         .into_iter()
@@ -78,41 +83,35 @@ fn is_unfinished(c: &Context, word: &str) -> bool {
 /// Whether what follows reads as the head of a sentence even without a mark before it.
 fn opens_sentence(c: &Context) -> bool {
     let rest = &c.rest()[c.openers.len() + c.right.len()..];
-    c.right_upper()
-        && c.openers.is_empty()
-        && c.knowledge.lists.openers.contains(&normalise(c.right))
+    c.openers.is_empty()
         && rest
             .strip_prefix([' ', '\u{A0}'])
             .is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        && c.right_upper()
+        && c.right_in(&c.knowledge.lists.openers)
 }
 
 /// «Проф. Лисицыну, в Юрьев | Ур. Кара-Су, 7/20 мая 1908 г.», «… Д. И. Сафьянов | 12.II.1937 г.»
 pub(super) fn dateline(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let words = heading.split_whitespace();
-    let long = words.clone().count() >= HEADING_WORDS;
-    let whole = !is_unfinished(c, words.last()?);
-    let placed = long && whole && PLACE_AND_DATE.is_match(c.rest());
-    let signed = is_signed(heading) && DATE_TO_END.is_match(c.rest());
-    (placed || signed).then_some(Split)
+    let place = c.rest().len() <= LONGEST_DATELINE && PLACE_AND_DATE.is_match(c.rest());
+    let placed = place && is_long(heading) && !is_unfinished(c, heading);
+    let date = c.rest().len() <= LONGEST_DATELINE && DATE_TO_END.is_match(c.rest());
+    (placed || date && is_signed(heading)).then_some(Split)
 }
 
 /// «… И. Карякин | Исп. Н. П. Зуева», «… книг и рукописей | Утв. 16 марта 1954 г.»
 pub(super) fn endorsement(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let next = normalise(c.right);
-    let office = c.knowledge.lists.offices.contains(&next) && is_signed(heading);
-    if !c.right_upper() || !(office || c.knowledge.lists.endorsements.contains(&next)) {
+    let lists = c.knowledge.lists;
+    let signed = is_signed(heading);
+    let note = c.right_in(&lists.endorsements) || signed && c.right_in(&lists.offices);
+    if !c.right_upper() || !note {
         return None;
     }
-    let figure = c
-        .rest()
-        .split_whitespace()
-        .skip(1)
-        .take(2)
-        .any(|word| word.contains(char::is_numeric));
-    let long = heading.split_whitespace().count() >= HEADING_WORDS;
-    (is_signed(heading) || long && figure).then_some(Split)
+    let mut next = c.rest().split_whitespace().skip(1).take(2);
+    let figure = next.any(|word| word.contains(char::is_numeric));
+    (signed || figure && is_long(heading)).then_some(Split)
 }
 
 /// Whether a stretch ends with initials and a surname, as signatures do.
@@ -128,34 +127,23 @@ fn is_signed(heading: &str) -> bool {
 }
 
 /// «Секретно. Экз. № 2 | Народному комиссару …»: the number of a copy closes the note it stands in.
-pub(super) fn copy_number(c: &Context) -> Option<Verdict> {
-    if c.candidate.mark == Mark::Stop && COPY_NUMBER.is_match(c.rest()) {
-        return Some(Join);
-    }
+pub(super) fn after_copy_number(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let mut from = heading.len().saturating_sub(24);
-    while !heading.is_char_boundary(from) {
-        from += 1;
-    }
-    let copy = heading[from..].find("Экз").is_some_and(|at| {
-        COPY_NUMBER.length(&heading[from + at..]) == Some(heading.len() - from - at)
-    });
-    (copy && c.right_upper()).then_some(Split)
+    let ends_in_figure = heading.ends_with(char::is_numeric) && c.right_upper();
+    let copy = || {
+        let at = heading.rfind("Экз")?;
+        (COPY_NUMBER.length(&heading[at..])? == heading.len() - at).then_some(Split)
+    };
+    ends_in_figure.then(copy)?
 }
 
 /// «Народному комиссару тов. Ветрову | Докладная записка»
 pub(super) fn document_title(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
     let title = c.rest();
-    let long = heading.split_whitespace().count() >= HEADING_WORDS;
-    (long
-        && title.len() <= LONGEST_TITLE
+    (title.len() <= LONGEST_TITLE
         && c.right_upper()
+        && is_long(heading)
         && c.knowledge.lists.documents.contains(&normalise(title)))
     .then_some(Split)
-}
-
-/// White space ends nothing by itself.
-pub(super) fn space(c: &Context) -> Option<Verdict> {
-    (c.candidate.mark == Mark::Space).then_some(Join)
 }

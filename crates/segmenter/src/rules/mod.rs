@@ -6,6 +6,7 @@ mod shapes;
 mod signs;
 mod words;
 
+use crate::candidates::Mark;
 use crate::context::Context;
 
 /// What a rule says of a candidate.
@@ -22,8 +23,12 @@ struct Rule {
     name: &'static str,
     about: &'static str,
     opinion: fn(&Context) -> Option<Verdict>,
+    /// Whether the rule looks at the word before a full stop and so has nothing to say where that
+    /// is a plain word.
+    of_words: bool,
 }
 
+/// A rule that is asked of every candidate.
 const fn rule(
     name: &'static str,
     opinion: fn(&Context) -> Option<Verdict>,
@@ -33,15 +38,27 @@ const fn rule(
         name,
         about,
         opinion,
+        of_words: false,
     }
 }
 
-/// The rules in the order in which they are asked. Shapes that no small letter can undo come
-/// first, then signs, then what the words say.
-static RULES: &[Rule] = &[
+/// A rule that is asked where the word before the full stop may be an abbreviation.
+const fn word_rule(
+    name: &'static str,
+    opinion: fn(&Context) -> Option<Verdict>,
+    about: &'static str,
+) -> Rule {
+    Rule {
+        of_words: true,
+        ..rule(name, opinion, about)
+    }
+}
+
+/// The rules for white space near the head of a paragraph, where a heading may end without a mark.
+static HEADINGS: &[Rule] = &[
     rule(
-        "copy-number",
-        headings::copy_number,
+        "after-copy-number",
+        headings::after_copy_number,
         "the number of a copy closes the note it stands in",
     ),
     rule(
@@ -69,11 +86,11 @@ static RULES: &[Rule] = &[
         headings::document_title,
         "the title of a document closes its address",
     ),
-    rule(
-        "space",
-        headings::space,
-        "white space ends nothing by itself",
-    ),
+];
+
+/// The rules for marks, in the order in which they are asked. Shapes that no small letter can undo
+/// come first, then signs, then what the words say.
+static RULES: &[Rule] = &[
     rule(
         "smile",
         signs::smile,
@@ -88,6 +105,11 @@ static RULES: &[Rule] = &[
         "wire",
         signs::wire,
         "ТЧК, STOP and = part the sentences of a telegram",
+    ),
+    rule(
+        "copy-number",
+        signs::copy_number,
+        "the number of a copy belongs to the note before it",
     ),
     rule(
         "labelled-point",
@@ -144,7 +166,7 @@ static RULES: &[Rule] = &[
         signs::leading_ellipsis,
         "an ellipsis at the head ends nothing",
     ),
-    rule(
+    word_rule(
         "point-number",
         lists::point_number,
         "the number of a point belongs to its sentence",
@@ -174,68 +196,68 @@ static RULES: &[Rule] = &[
         words::speech_tag,
         "who asks or exclaims belongs to the quotation",
     ),
-    rule(
+    word_rule(
         "hour",
         words::hour,
         "a day or a time zone belongs to the hour before it",
     ),
-    rule(
+    word_rule(
         "company",
         words::company,
         "a company's form goes on to the office in it",
     ),
-    rule("degree", words::degree, "a degree stands before a name"),
-    rule(
+    word_rule("degree", words::degree, "a degree stands before a name"),
+    word_rule(
         "speaker",
         words::speaker,
         "the label of a speech belongs to its first sentence",
     ),
-    rule(
+    word_rule(
         "letter",
         words::letter,
         "a letter that a word or number introduces is no initial",
     ),
-    rule(
+    word_rule(
         "surname-before",
         words::surname_before,
         "initials after their surname end a sentence",
     ),
-    rule(
+    word_rule(
         "inside",
         words::inside,
         "this abbreviation never ends a sentence",
     ),
-    rule(
+    word_rule(
         "acronym",
         words::acronym,
         "an acronym ends a sentence only before a word that opens one",
     ),
-    rule(
+    word_rule(
         "initial",
         words::initial,
         "initials belong to the name that follows",
     ),
-    rule(
+    word_rule(
         "aside",
         words::aside,
         "an abbreviation goes on to the aside in brackets",
     ),
-    rule(
+    word_rule(
         "opening-date",
         words::opening_date,
         "a date or time with a preposition is no sentence",
     ),
-    rule(
+    word_rule(
         "to-number",
         words::to_number,
         "an abbreviation goes on to its number",
     ),
-    rule(
+    word_rule(
         "to-name",
         words::to_name,
         "an abbreviation goes on to the name that it qualifies",
     ),
-    rule(
+    word_rule(
         "vowelless",
         words::vowelless,
         "a short word without a vowel is an abbreviation",
@@ -252,16 +274,26 @@ static RULES: &[Rule] = &[
     ),
 ];
 
-/// Asks the rules in order; where none has an opinion, the mark ends the sentence.
+/// Asks the rules in order; where none has an opinion, a mark ends the sentence and white space
+/// does not.
 pub(crate) fn decide(context: &Context) -> (Verdict, &'static str, &'static str) {
-    RULES
-        .iter()
-        .find_map(|rule| (rule.opinion)(context).map(|verdict| (verdict, rule.name, rule.about)))
-        .unwrap_or((
+    let spaces = context.candidate.mark == Mark::Space;
+    let plain = context.after_plain_word();
+    let rules = if spaces { HEADINGS } else { RULES };
+    let otherwise = if spaces {
+        (Verdict::Join, "space", "white space ends nothing by itself")
+    } else {
+        (
             Verdict::Split,
             "mark",
             "where no other rule speaks, a mark ends the sentence",
-        ))
+        )
+    };
+    rules
+        .iter()
+        .filter(|rule| !(rule.of_words && plain))
+        .find_map(|rule| (rule.opinion)(context).map(|verdict| (verdict, rule.name, rule.about)))
+        .unwrap_or(otherwise)
 }
 
 #[cfg(test)]
@@ -271,7 +303,7 @@ mod tests {
 
     #[test]
     fn names_of_rules_are_unique() {
-        let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
-        assert_eq!(names.len(), RULES.len());
+        let names: BTreeSet<_> = RULES.iter().chain(HEADINGS).map(|r| r.name).collect();
+        assert_eq!(names.len(), RULES.len() + HEADINGS.len());
     }
 }

@@ -1,7 +1,7 @@
 //! Rules that look at signs: letters' case, punctuation, brackets, ellipses.
 
 use super::Verdict::{self, Join, Split};
-use super::shapes::{CUT, FREE_ELLIPSIS, SIGNATURE, SMILEY};
+use super::shapes::{COPY_NUMBER, CUT, FREE_ELLIPSIS, SIGNATURE, SMILEY};
 use crate::abbreviations::normalise;
 use crate::candidates::{Mark, footnote};
 use crate::context::Context;
@@ -45,6 +45,11 @@ pub(super) fn wire(c: &Context) -> Option<Verdict> {
     Some(if split { Split } else { Join })
 }
 
+/// «Секретно. Экз. № 2»: the number of a copy belongs to the note before it.
+pub(super) fn copy_number(c: &Context) -> Option<Verdict> {
+    (c.candidate.mark == Mark::Stop && COPY_NUMBER.is_match(c.rest())).then_some(Join)
+}
+
 pub(super) fn small_letter(c: &Context) -> Option<Verdict> {
     c.right_lower().then_some(Join)
 }
@@ -61,8 +66,7 @@ pub(super) fn punctuation(c: &Context) -> Option<Verdict> {
 /// "… for nine days. —Ed.]", «… в 1912 г. — Сост.»
 pub(super) fn signature(c: &Context) -> Option<Verdict> {
     let bracketed = SIGNATURE.is_match(c.rest()) && c.brackets.around(c.candidate.end).is_some();
-    let known =
-        is_dash(c.next_char()) && c.knowledge.lists.signatures.contains(&normalise(c.right));
+    let known = is_dash(c.next_char()) && c.right_in(&c.knowledge.lists.signatures);
     (bracketed || known).then_some(Join)
 }
 

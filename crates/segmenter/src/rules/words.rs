@@ -26,7 +26,7 @@ pub(super) fn reference(c: &Context) -> Option<Verdict> {
         return Some(Join);
     }
     let head = &c.text[c.sentence_start..c.candidate.end];
-    (c.knowledge.lists.legends.contains(&normalise(c.right)) && is_reference(head)).then_some(Join)
+    (c.right_in(&c.knowledge.lists.legends) && is_reference(head)).then_some(Join)
 }
 
 /// Whether a sentence so far reads as an archival reference: a fonds with its number.
@@ -116,7 +116,7 @@ pub(super) fn hour(c: &Context) -> Option<Verdict> {
     if !matches!(c.left_normal.as_str(), "a.m" | "p.m" | "am" | "pm") || !c.right_upper() {
         return None;
     }
-    let zone = c.knowledge.lists.hours.contains(&normalise(c.right));
+    let zone = c.right_in(&c.knowledge.lists.hours);
     let time = c
         .rest()
         .split_whitespace()
@@ -131,7 +131,7 @@ pub(super) fn company(c: &Context) -> Option<Verdict> {
         c.left_normal.as_str(),
         "inc" | "co" | "corp" | "ltd" | "bros"
     );
-    let office = c.openers.is_empty() && c.knowledge.lists.offices.contains(&normalise(c.right));
+    let office = c.openers.is_empty() && c.right_in(&c.knowledge.lists.offices);
     (company && c.candidate.bare_stop && office).then_some(Join)
 }
 
