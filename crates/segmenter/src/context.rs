@@ -17,9 +17,6 @@ const LONGEST_SECOND: usize = 12;
 /// Longest name of an archive, in bytes, that opens a reference.
 const LONGEST_ARCHIVE: usize = 160;
 
-/// Longest title of a work in quotation marks, in bytes (about 60 Russian letters).
-const LONGEST_TITLE: usize = 120;
-
 /// A candidate with its surroundings.
 pub(crate) struct Context<'a> {
     /// The paragraph.
@@ -373,38 +370,27 @@ pub(crate) struct Brackets {
     pairs: Vec<(usize, usize)>,
     /// For each pair that is outermost: the same, sorted by the opening byte.
     outer: Vec<(usize, usize)>,
-    /// Opening and closing byte of each quotation in « » or “ ” without another one inside.
-    quotations: Vec<(usize, usize)>,
 }
 
 impl Brackets {
     /// Matches the brackets of a paragraph; those without a partner are left out.
     pub fn of(paragraph: &str) -> Brackets {
-        let mut open: Vec<(char, usize)> = Vec::new();
+        let mut open: Vec<(u8, usize)> = Vec::new();
         let mut pairs = Vec::new();
-        let mut quotations = Vec::new();
-        let mut quote = None;
-        let watched =
-            |c: char| matches!(c, '(' | '[' | '{' | ')' | ']' | '}' | '«' | '“' | '»' | '”');
-        for (i, sign) in paragraph.match_indices(watched) {
-            let Some(c) = sign.chars().next() else {
-                continue;
-            };
-            match c {
-                '«' | '“' => quote = Some(i),
-                '»' | '”' => quotations.extend(quote.take().map(|start| (start, i))),
-                '(' | '[' | '{' => open.push((c, i)),
-                ')' | ']' | '}' => {
-                    let opener = match c {
-                        ')' => '(',
-                        ']' => '[',
-                        _ => '{',
-                    };
-                    if let Some((_, start)) = open.pop_if(|&mut (c, _)| c == opener) {
-                        pairs.push((start, i));
-                    }
+        // Brackets are single bytes that occur inside no other character.
+        for (i, &byte) in paragraph.as_bytes().iter().enumerate() {
+            let opener = match byte {
+                b'(' | b'[' | b'{' => {
+                    open.push((byte, i));
+                    continue;
                 }
-                _ => {}
+                b')' => b'(',
+                b']' => b'[',
+                b'}' => b'{',
+                _ => continue,
+            };
+            if let Some((_, start)) = open.pop_if(|&mut (byte, _)| byte == opener) {
+                pairs.push((start, i));
             }
         }
         let mut sorted = pairs.clone();
@@ -415,11 +401,7 @@ impl Brackets {
                 outer.push(pair);
             }
         }
-        Brackets {
-            pairs,
-            outer,
-            quotations,
-        }
+        Brackets { pairs, outer }
     }
 
     /// The pair that closes at this byte.
@@ -429,14 +411,6 @@ impl Brackets {
             .binary_search_by_key(&byte, |&(_, end)| end)
             .ok()?;
         Some(self.pairs[at])
-    }
-
-    /// The innermost quotation in « » or “ ” around this byte or closing right after it, if it is
-    /// short enough for a title.
-    pub fn quotation(&self, byte: usize) -> Option<(usize, usize)> {
-        let at = self.quotations.partition_point(|&(start, _)| start <= byte);
-        let pair = *self.quotations.get(at.checked_sub(1)?)?;
-        (byte <= pair.1 && pair.1 - pair.0 <= LONGEST_TITLE).then_some(pair)
     }
 
     /// The outermost pair around this byte.

@@ -94,10 +94,13 @@ fn opens_sentence(c: &Context) -> bool {
 /// «Проф. Лисицыну, в Юрьев | Ур. Кара-Су, 7/20 мая 1908 г.», «… Д. И. Сафьянов | 12.II.1937 г.»
 pub(super) fn dateline(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let place = c.rest().len() <= LONGEST_DATELINE && PLACE_AND_DATE.is_match(c.rest());
-    let placed = place && is_long(heading) && !is_unfinished(c, heading);
-    let date = c.rest().len() <= LONGEST_DATELINE && DATE_TO_END.is_match(c.rest());
-    (placed || date && is_signed(heading)).then_some(Split)
+    let rest = c.rest();
+    if rest.len() > LONGEST_DATELINE {
+        return None;
+    }
+    let place = || PLACE_AND_DATE.is_match(rest) && is_long(heading) && !is_unfinished(c, heading);
+    let date = || DATE_TO_END.is_match(rest) && is_signed(heading);
+    (place() || date()).then_some(Split)
 }
 
 /// «… И. Карякин | Исп. Н. П. Зуева», «… книг и рукописей | Утв. 16 марта 1954 г.»

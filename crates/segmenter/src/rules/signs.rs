@@ -13,6 +13,9 @@ const SHORT_BRACKET: usize = 300;
 /// Longest place and date, in bytes, with which a news agency's report begins.
 const LONGEST_DATELINE: usize = 80;
 
+/// Longest title of a work in quotation marks, in bytes (about 60 Russian letters).
+const LONGEST_TITLE: usize = 120;
+
 /// Bytes that two words surely take.
 const LONG_WORDS: usize = 80;
 
@@ -205,11 +208,26 @@ pub(super) fn news_dateline(c: &Context) -> Option<Verdict> {
 /// «в игре «Что? Где? Когда?» победили», «в романе «Кто виноват?» Герцена»: the title of a work
 /// goes on to its closing quotation mark and to what belongs to it.
 pub(super) fn title(c: &Context) -> Option<Verdict> {
-    let (open, close) = c.brackets.quotation(c.candidate.mark_start)?;
+    let mut from = c
+        .candidate
+        .mark_start
+        .saturating_sub(LONGEST_TITLE)
+        .max(c.sentence_start);
+    while !c.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let open = from + c.text[from..c.candidate.mark_start].rfind(['«', '“'])?;
+    let inner = &c.text[open..c.candidate.end];
+    let close = inner
+        .find(['»', '”'])
+        .map_or(c.candidate.end, |at| open + at);
+    if close < c.candidate.mark_start {
+        return None;
+    }
     let work = c
         .knowledge
         .lists
         .works
         .contains(&normalise(c.word_before(open)));
-    (work && (c.candidate.end <= close || !c.right_starter())).then_some(Join)
+    (work && (c.candidate.end == close || !c.right_starter())).then_some(Join)
 }
