@@ -140,8 +140,15 @@ impl<'a> Context<'a> {
             .chars()
             .take(8)
             .any(|c| c.is_numeric() || c == '№')
-            || matches!(self.right, "No" | "Nos")
+            || matches!(self.right, "No" | "Nos") && self.number_follows()
             || is_roman(self.right) && self.right.chars().count() > 1
+    }
+
+    /// Whether a number follows the next word and its full stop.
+    fn number_follows(&self) -> bool {
+        self.rest()[self.openers.len() + self.right.len()..]
+            .trim_start_matches(['.', ' ', '\u{A0}'])
+            .starts_with(char::is_numeric)
     }
 
     /// Whether a decimal fraction follows.

@@ -221,7 +221,9 @@ pub(super) fn title(c: &Context) -> Option<Verdict> {
     let close = inner
         .find(['»', '”'])
         .map_or(c.candidate.end, |at| open + at);
-    if close < c.candidate.mark_start {
+    // «… миллионером?». Деньги»: a full stop after the title ends the sentence.
+    let stopped = c.text[close..c.candidate.end].contains(is_terminal);
+    if close < c.candidate.mark_start || stopped {
         return None;
     }
     let work = c
