@@ -8,10 +8,13 @@
 
 mod candidates;
 mod context;
+mod flow;
+mod hyphens;
 mod knowledge;
 mod language;
 mod layout;
 mod marks;
+mod normalised;
 mod rules;
 mod segment;
 mod sentences;
@@ -20,7 +23,7 @@ mod words;
 
 pub use language::{Language, UnknownLanguage};
 pub use rules::Verdict;
-pub use segment::{Decision, explain, segment};
+pub use segment::{Decision, explain, explain_with, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};
 pub use text::{Span, Text};
 pub use words::{Scripts, scripts, words};

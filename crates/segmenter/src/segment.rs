@@ -1,11 +1,12 @@
-//! Segmentation: paragraphs, then candidates, then the rules.
+//! Segmentation: layout, then in each paragraph's flow candidates, then the rules.
 
 use crate::candidates::candidates;
 use crate::context::{Brackets, Context};
+use crate::flow::Flow;
 use crate::knowledge::Knowledge;
-use crate::layout::paragraphs;
+use crate::layout::{Layout, lay_out};
 use crate::rules::{Verdict, decide};
-use crate::{Language, Sentences, Span, Text};
+use crate::{Language, Sentences, Text};
 
 /// What was decided at one place where a sentence might have ended, and by which rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +17,8 @@ pub struct Decision {
     pub next: usize,
     /// Whether the sentence ends here.
     pub verdict: Verdict,
-    /// The name of the rule that decided; layout rules (`blank-line`, `line-end`) only split.
+    /// The name of the rule that decided; layout rules (`blank-line`, `line-end`, `list-line`,
+    /// `table-row`, `page-furniture` and others) only split.
     pub rule: &'static str,
     /// What the rule says, in one sentence.
     pub about: &'static str,
@@ -24,34 +26,50 @@ pub struct Decision {
 
 /// Splits a text into sentences. Never fails; blank text has no sentences.
 pub fn segment(text: &Text, language: Language) -> Sentences {
+    segment_with(text, language, false)
+}
+
+/// Splits a text into sentences; with `keep_furniture` page numbers, running heads and footers are
+/// left in as paragraphs of their own.
+pub fn segment_with(text: &Text, language: Language, keep_furniture: bool) -> Sentences {
+    let layout = lay_out(text.as_str(), keep_furniture);
     let mut spans = Vec::new();
     let mut paragraph_starts = Vec::new();
     run(
         text,
         language,
+        &layout,
         |start, end, opens_paragraph| {
             if opens_paragraph {
                 paragraph_starts.push(spans.len());
             }
-            spans.push((start, end));
+            spans.extend(text.span(start, end));
         },
         |_| {},
     );
-    let spans: Vec<Span> = spans
-        .into_iter()
-        .filter_map(|(start, end)| text.span(start, end))
+    let furniture = layout.furniture.iter();
+    let furniture = furniture
+        .filter_map(|piece| text.span(piece.start, piece.end))
         .collect();
-    // Paragraphs are trimmed, non-empty and cover all but white space; candidates lie strictly
-    // inside them on char boundaries; so the promises hold. The property tests try to break this.
-    Sentences::new(text, spans, paragraph_starts).expect("the segmenter keeps its promises")
+    // Paragraphs are trimmed, non-empty and cover all but white space and furniture; candidates lie
+    // strictly inside them on char boundaries, and the ends of sentences never fall into a piece of
+    // furniture; so the promises hold. The property tests try to break this.
+    Sentences::from_layout(text, spans, paragraph_starts, furniture, layout.cuts)
+        .expect("the segmenter keeps its promises")
 }
 
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
 pub fn explain(text: &Text, language: Language) -> Vec<Decision> {
+    explain_with(text, language, false)
+}
+
+/// Reports the decisions of [`segment_with`].
+pub fn explain_with(text: &Text, language: Language, keep_furniture: bool) -> Vec<Decision> {
     let mut decisions = Vec::new();
     run(
         text,
         language,
+        &lay_out(text.as_str(), keep_furniture),
         |_, _, _| {},
         |decision| decisions.push(decision),
     );
@@ -61,42 +79,44 @@ pub fn explain(text: &Text, language: Language) -> Vec<Decision> {
 fn run(
     text: &Text,
     language: Language,
+    layout: &Layout,
     mut sentence: impl FnMut(usize, usize, bool),
     mut decision: impl FnMut(Decision),
 ) {
     let knowledge = Knowledge::of(language);
-    let paragraphs = paragraphs(text.as_str());
-    for (n, paragraph) in paragraphs.iter().enumerate() {
-        let offset = paragraph.range.start;
-        let content = &text.as_str()[paragraph.range.clone()];
+    for paragraph in &layout.paragraphs {
+        let lines = &layout.lines[paragraph.lines.clone()];
+        let flow = Flow::new(text.as_str(), lines, &layout.cuts);
+        let content = flow.as_str();
         let brackets = Brackets::of(content);
         let mut start = 0;
         let mut opens_paragraph = true;
         for candidate in candidates(content) {
             let context = Context::new(content, knowledge, start, &brackets, candidate);
             let (verdict, rule, about) = decide(&context);
-            let (end, next) = (candidate.end, candidate.next);
+            let end = flow.original_end(candidate.end);
             decision(Decision {
-                end: offset + end,
-                next: offset + next,
+                end,
+                next: flow.original_start(candidate.next),
                 verdict,
                 rule,
                 about,
             });
             if verdict == Verdict::Split {
-                sentence(offset + start, offset + end, opens_paragraph);
+                sentence(flow.original_start(start), end, opens_paragraph);
                 opens_paragraph = false;
-                start = next;
+                start = candidate.next;
             }
         }
-        sentence(offset + start, offset + content.len(), opens_paragraph);
-        if let Some(following) = paragraphs.get(n + 1) {
+        let end = flow.original_end(content.len());
+        sentence(flow.original_start(start), end, opens_paragraph);
+        if let Some(following) = layout.lines.get(paragraph.lines.end) {
             decision(Decision {
-                end: paragraph.range.end,
-                next: following.range.start,
+                end,
+                next: following.start,
                 verdict: Verdict::Split,
-                rule: paragraph.ended_by,
-                about: "the layout ends a paragraph here",
+                rule: paragraph.ended_by.name,
+                about: paragraph.ended_by.about,
             });
         }
     }
