@@ -15,12 +15,12 @@ use std::sync::OnceLock;
 const LONGEST_PART: usize = 40;
 
 /// Letters by which the second part of a compound is known elsewhere in the document, so that
-/// another case ending does not hide it: «северо-западный», «северо-западного».
-const STEM: usize = 4;
+/// another ending does not hide it: «северо-западный», «северо-западного», "pay-days".
+const STEM: usize = 3;
 
 /// Shortest parts, in letters, of a Russian compound whose parts the document has as words of
 /// their own: «инженер-механик». Shorter ones are words by chance: «при-шёл».
-const LEAST_WORD: usize = 4;
+const LEAST_WORD: usize = 5;
 
 /// A compound keeps its hyphen: first and second part, each with * for any beginning or end.
 struct Compound {
@@ -192,7 +192,16 @@ fn occurrences(text: &str, broken: &[Broken]) -> HashMap<String, usize> {
         }
     };
     let inside = |c: char| c.is_alphabetic() || is_weightless(c) || matches!(c, '-' | '‐');
-    for word in text.split(|c| !inside(c)).filter(|word| !word.is_empty()) {
+    // The second parts that stand at the heads of lines are no words of the document.
+    let mut fragments = broken.iter().map(|word| word.next).peekable();
+    let mut at = 0;
+    for piece in text.split_inclusive(|c| !inside(c)) {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(|c| !inside(c));
+        if word.is_empty() || fragments.next_if_eq(&start).is_some() {
+            continue;
+        }
         let mut parts = word.split(['-', '‐']);
         let mut last = normalise(parts.next().unwrap_or_default());
         if !word.contains(['-', '‐']) {
@@ -287,9 +296,14 @@ fn entries() -> impl Iterator<Item = &'static str> {
     .filter(|entry| !entry.is_empty())
 }
 
+/// Whether a line ends with a sign that may break a word.
+pub(crate) fn ends_with_hyphen(line: &str) -> bool {
+    line.ends_with(['-', '‐', '\u{AD}', '¬'])
+}
+
 /// Whether a line ends with a dash after which the sentence goes on whatever follows.
 pub(crate) fn ends_with_dash(line: &str) -> bool {
-    line.ends_with(|c| is_dash(c) || matches!(c, '\u{AD}' | '¬'))
+    ends_with_hyphen(line) || line.ends_with(is_dash)
 }
 
 #[cfg(test)]

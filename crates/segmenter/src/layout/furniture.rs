@@ -6,8 +6,9 @@
 //! alone, a speaker's name or the head of a table stays text.
 
 use super::lines::{Gap, Line};
+use super::openings::{Opening, opening};
 use super::pages::{self, PageNumber, page_number};
-use super::wrap::{flows, is_complete};
+use super::wrap::{self, Wrap, flows, is_complete};
 use crate::hyphens;
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ struct Suspect {
     page: Option<PageNumber>,
     /// The group of like lines for a running head.
     group: Option<usize>,
-    /// Whether it interrupts a sentence, alone or with the suspects beside it.
+    /// Whether it interrupts a sentence or a full line's paragraph, alone or with the suspects beside it.
     interrupts: bool,
     /// Whether a form feed stands right beside it or the suspects beside it.
     at_form_feed: bool,
@@ -49,7 +50,12 @@ struct Suspect {
 /// Marks the lines that are furniture. A text of nothing else has none.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
     let mut suspects = suspects(text, lines);
-    look_around(text, lines, &mut suspects);
+    if suspects.is_empty() {
+        return;
+    }
+    // The furniture is too little to mislead about the width.
+    let wrap = wrap::of_document(text, lines);
+    look_around(text, lines, wrap, &mut suspects);
     mark_numbers(lines, &mut suspects);
     mark_heads(text, lines, &mut suspects);
     let found = suspects.iter().filter(|suspect| suspect.furniture).count();
@@ -126,7 +132,7 @@ fn mask(line: &str) -> u64 {
 
 /// Finds which suspects interrupt a sentence or stand beside a form feed, together with the
 /// suspects beside them.
-fn look_around(text: &str, lines: &[Line], suspects: &mut [Suspect]) {
+fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [Suspect]) {
     for (number, run) in suspects
         .chunk_by_mut(|a, b| a.line + 1 == b.line)
         .enumerate()
@@ -135,9 +141,17 @@ fn look_around(text: &str, lines: &[Line], suspects: &mut [Suspect]) {
         let after = lines.get(last + 1);
         let pages = |line: &Line| line.gap == Gap::Page;
         let at_form_feed = lines[first..=last].iter().chain(after).any(pages);
+        let close = |after: &Line| {
+            let mut between = lines[first..=last].iter().chain([after]);
+            between.all(|line| line.gap == Gap::Line)
+        };
         let interrupts = first > 0
             && run.len() <= MOST_LINES
-            && after.is_some_and(|after| is_interrupted(text, &lines[first - 1], after));
+            && after.is_some_and(|after| {
+                let before = &lines[first - 1];
+                let splits = |wrap| splits_paragraph(text, wrap, before, after);
+                is_interrupted(text, before, after) || close(after) && wrap.is_some_and(splits)
+            });
         for suspect in run {
             suspect.run = number;
             suspect.interrupts = interrupts;
@@ -150,6 +164,13 @@ fn look_around(text: &str, lines: &[Line], suspects: &mut [Suspect]) {
 fn is_interrupted(text: &str, before: &Line, after: &Line) -> bool {
     let broken = hyphens::is_broken(before.of(text), after.of(text));
     broken || before.width >= LEAST_CUT && flows(text, before, after)
+}
+
+/// Whether a paragraph of wrapped text plainly goes on from one line to the next: the first is full,
+/// and the second begins where the lines inside a paragraph do.
+fn splits_paragraph(text: &str, wrap: Wrap, before: &Line, after: &Line) -> bool {
+    let plain = opening(after.of(text)) == Opening::Plain;
+    plain && before.width >= LEAST_CUT && wrap.is_full(text, before, after) && after.indent == 0
 }
 
 /// Marks the page numbers.

@@ -16,9 +16,10 @@ mod wrap;
 
 pub(crate) use lines::{Gap, Line, lines};
 
-use crate::hyphens::{cuts, ends_with_dash};
+use crate::hyphens::{self, cuts, ends_with_dash};
 use openings::{Opening, capitals, opening};
 use rows::Row;
+use std::cmp::Ordering;
 use std::ops::Range;
 use wrap::{Wrap, flows, is_complete};
 
@@ -101,10 +102,21 @@ struct Block<'a> {
     verse: bool,
     /// Indent of the line least indented.
     margin: u32,
-    /// Whether the lines after a paragraph's first are indented rather than the first.
-    hanging: bool,
+    /// Which lines of a paragraph are indented.
+    indents: Indents,
     /// Whether several lines open with a dash.
     dashes: bool,
+}
+
+/// Which lines of a paragraph are indented, by the sentences that run on from line to line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Indents {
+    /// No sentence tells.
+    Unknown,
+    /// The first.
+    First,
+    /// All but the first.
+    Hanging,
 }
 
 /// Cuts the text into paragraphs and finds its furniture, which with `keep_furniture` stays in as
@@ -182,8 +194,10 @@ impl Pages<'_> {
                 {
                     cut += 1;
                 }
+                // A hyphen goes on over any line end, a dash only where its line is full.
                 let joined = next.is_some_and(|next| {
                     self.cuts.get(cut).is_some_and(|cut| cut.end == next.start)
+                        && hyphens::ends_with_hyphen(lines[line].of(text))
                 });
                 let ended_by = match (next, &structure) {
                     (None, _) => Some(END),
@@ -240,7 +254,15 @@ impl<'a> Block<'a> {
             wrap: wrap::of_block(text, lines, wrap),
             verse,
             margin: lines.iter().map(|line| line.indent).min().unwrap_or(0),
-            hanging: pairs().filter(deeper).count() > pairs().filter(shallower).count(),
+            indents: match pairs()
+                .filter(deeper)
+                .count()
+                .cmp(&pairs().filter(shallower).count())
+            {
+                Ordering::Less => Indents::First,
+                Ordering::Equal => Indents::Unknown,
+                Ordering::Greater => Indents::Hanging,
+            },
             dashes: lines.iter().filter(dash).nth(1).is_some(),
         }
     }
@@ -270,22 +292,27 @@ impl<'a> Block<'a> {
         if let Some(ending) = self.opens(n + 1, full && self.wrap.is_some(), complete) {
             return Some(ending);
         }
-        if flows {
-            return None;
-        }
         let Some(wrap) = self.wrap else {
-            return (!ends_with_dash(content)).then_some(LINE);
+            let goes_on = flows || ends_with_dash(content);
+            return (!goes_on).then_some(LINE);
         };
+        let indented = self.opens_by_indent(line, next, complete || !full);
+        if flows {
+            // «ПРИКАЗ № 214» and «по Управлению дороги», each on an indented line of its own.
+            let apart = indented && !full && !wrap.is_ragged();
+            return apart.then_some(INDENTED);
+        }
         if !full {
             // Text without a narrow width shows by a capital or a full stop that a line ended.
             let on_purpose = complete || wrap.is_short(line) || !wrap.is_ragged();
             return on_purpose.then_some(SHORT);
         }
-        if self.opens_by_indent(line, next, complete) {
+        if indented {
             return Some(INDENTED);
         }
-        let shouts = |line: &str| capitals(line);
-        (shouts(content) != shouts(following) && (shouts(content) || complete)).then_some(HEADING)
+        // The line is full but for the slack; letters of another kind show that it ended.
+        let heading = capitals(content) != capitals(following);
+        (heading && wrap.has_room(self.text, line, next)).then_some(HEADING)
     }
 
     /// Whether a line opens a paragraph by what it begins with, when the line before it is full or
@@ -296,33 +323,43 @@ impl<'a> Block<'a> {
             Opening::Bullet => Some(LIST),
             Opening::Note => Some(NOTE),
             Opening::Dash { small } => {
-                // «… сказал он\n— и ушёл»: a dash inside the sentence came to stand at the head.
-                let inside = !complete && (full || small && !self.dashes);
+                // «… сказал он\n— и ушёл», «— Куда?\n— спросил он», "… closed.\n— Ed.]": a dash
+                // inside the sentence or paragraph came to stand at the head.
+                let at_margin = self.indents == Indents::First && !self.is_deep(&self.lines[n]);
+                let inside = if full {
+                    small || !complete || !self.dashes || at_margin
+                } else {
+                    small && !complete && !self.dashes
+                };
                 (!inside).then_some(DIALOGUE)
             }
             Opening::Point { .. } => {
-                // «… в 1927 г. на ст.\n5. Далее»: a number came to stand at the head of a full line.
-                let introduced = before.ends_with([':', ';']);
-                let sure = !full || introduced || self.evident[n];
+                // «Постановили: 1) …;\n2) …»: a number inside the paragraph came to stand at the
+                // head of the line, or one that is no point: «… в 1927 г. на ст.\n5. Далее».
                 let item = matches!(opening(before), Opening::Point { .. });
-                (sure && (complete || !full || item)).then_some(LIST)
+                (!full || self.evident[n] && (complete || item)).then_some(LIST)
             }
             Opening::Speaker => complete.then_some(SPEAKER),
             Opening::Plain => None,
         }
     }
 
-    /// Whether the indents of two lines say that the second opens a paragraph.
-    fn opens_by_indent(&self, line: &Line, next: &Line, complete: bool) -> bool {
-        let deep = |line: &Line| line.indent >= self.margin + INDENT;
-        if self.hanging {
-            return deep(line) && !deep(next);
+    /// Whether the indents of two lines say that the second opens a paragraph; `ended` tells
+    /// whether the first is complete or has room left.
+    fn opens_by_indent(&self, line: &Line, next: &Line, ended: bool) -> bool {
+        if self.indents == Indents::Hanging {
+            return self.is_deep(line) && !self.is_deep(next);
         }
-        // The lines of an item hang below its first word.
         let hangs = matches!(
             opening(line.of(self.text)),
             Opening::Point { .. } | Opening::Bullet
         );
-        deep(next) && (complete || !hangs && next.indent != line.indent)
+        // The lines of an item hang below its first word, those of a quotation all stand deep.
+        let inside = hangs || next.indent == line.indent && self.indents != Indents::First;
+        self.is_deep(next) && (ended || !inside)
+    }
+
+    fn is_deep(&self, line: &Line) -> bool {
+        line.indent >= self.margin + INDENT
     }
 }

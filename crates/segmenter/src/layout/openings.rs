@@ -10,6 +10,12 @@ const LONGEST_SPEAKER: usize = 40;
 /// figures, three depths of numbering.
 const SHAPES: usize = 5 * 4;
 
+/// Most lines between two points of a list: a typewritten page.
+const LONGEST_POINT: usize = 50;
+
+/// Ordinals of a first point: the number 1, the letters а and a.
+const FIRST: [u32; 3] = [1, 'а' as u32, 'a' as u32];
+
 /// What a line opens with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Opening {
@@ -21,7 +27,7 @@ pub(super) enum Opening {
     Note,
     /// The number or letter of a point, «1.», «1)», «(а)», "iv)", with its shape and ordinal.
     Point { shape: usize, ordinal: u32 },
-    /// The name of who speaks: «ИВАНОВ.», «Председатель:».
+    /// The name of who speaks, in capitals: «ИВАНОВ.», «ВОПРОС:».
     Speaker,
     /// Anything else.
     Plain,
@@ -152,19 +158,16 @@ pub(super) fn roman(number: &str) -> Option<u32> {
     (sum > 0 && number.chars().count() <= 8).then_some(sum)
 }
 
-/// «ИВАНОВ.», «СЛУШАЛИ:», «Тов. Орлов:», "The Chairman:": a name in capitals with a full stop or
-/// colon, or up to four words and a colon, and words after it.
+/// «ИВАНОВ.», «СЛУШАЛИ:»: up to four words in capitals, a full stop or colon, and words after it.
 fn is_speaker(line: &str) -> bool {
-    let sign = line
-        .char_indices()
-        .take(LONGEST_SPEAKER)
-        .find(|&(at, c)| c == ':' || c == '.' && capitals(&line[..at]));
-    let Some((at, sign)) = sign else { return false };
+    let sign = |&(_, c): &(usize, char)| matches!(c, ':' | '.') || c.is_lowercase();
+    let sign = line.char_indices().take(LONGEST_SPEAKER).find(sign);
+    let Some((at, ':' | '.')) = sign else {
+        return false;
+    };
     let name = &line[..at];
-    let spoken = line[at + 1..].starts_with(char::is_whitespace);
-    let words = name.split_whitespace().count();
-    let named = name.starts_with(char::is_uppercase) && !name.contains(|c: char| c.is_numeric());
-    spoken && named && words <= 4 && (sign == ':' || capitals(name))
+    let named = capitals(name) && !name.contains(|c: char| c.is_numeric());
+    named && line[at + 1..].starts_with(char::is_whitespace) && name.split_whitespace().count() <= 4
 }
 
 /// Whether a text is in capitals: at least four of them and no small letter.
@@ -179,19 +182,23 @@ pub(super) fn capitals(text: &str) -> bool {
     upper >= 4
 }
 
-/// For every line that opens a point, whether another point of its shape stands before or after it
-/// whose ordinal is one less or one more.
+/// For every line that opens a point, whether its numbering begins and goes on at the heads of
+/// lines: with 1, а, a or i, each point one more than the last of its shape. That of a list that
+/// runs inside a paragraph («1) …; 2) …») begins inside a line.
 pub(super) fn sequences(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut evident = vec![false; lines.len()];
     let mut last: [Option<(usize, u32)>; SHAPES] = [None; SHAPES];
     for (n, line) in lines.iter().enumerate() {
-        if let Opening::Point { shape, ordinal } = opening(line.of(text)) {
-            if let Some((before, number)) = last[shape]
-                && number + 1 == ordinal
-            {
+        let Opening::Point { shape, ordinal } = opening(line.of(text)) else {
+            continue;
+        };
+        match last[shape] {
+            Some((before, number)) if number + 1 == ordinal && n - before <= LONGEST_POINT => {
                 (evident[before], evident[n]) = (true, true);
+                last[shape] = Some((n, ordinal));
             }
-            last[shape] = Some((n, ordinal));
+            _ if FIRST.contains(&ordinal) => last[shape] = Some((n, ordinal)),
+            _ => {}
         }
     }
     evident
@@ -225,9 +232,9 @@ mod tests {
         assert_eq!(opening("*Прим. ред."), Opening::Note);
         assert_eq!(opening("*важно* и"), Opening::Plain);
         assert_eq!(opening("СОМОВА. Да."), Opening::Speaker);
-        assert_eq!(opening("Тов. Орлов: Нет."), Opening::Speaker);
-        assert_eq!(opening("Орлов. Нет."), Opening::Plain);
-        assert_eq!(opening("План на 1926 г.: рост"), Opening::Plain);
+        assert_eq!(opening("ВОПРОС: Когда?"), Opening::Speaker);
+        assert_eq!(opening("Орлов: Нет."), Opening::Plain);
+        assert_eq!(opening("СССР и США: Нет."), Opening::Plain);
     }
 
     #[test]

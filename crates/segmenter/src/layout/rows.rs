@@ -1,5 +1,7 @@
 //! Rows: lines that are rows of a table, and lines that hold no word.
 
+use crate::marks::is_dash;
+
 /// Spaces from which on a gap inside a line parts columns: justified text has two, seldom three.
 const COLUMN_GAP: usize = 3;
 
@@ -69,11 +71,12 @@ fn mostly_figures(line: &str) -> bool {
     numbers >= 2 && numbers * 2 >= words
 }
 
-/// Whether a line holds no letter and no figure but three signs or more: «* * *», "-----".
+/// Whether a line is made of three or more dashes, asterisks or the like: «* * *», "-----".
 pub(super) fn is_rule(line: &str) -> bool {
+    let sign = |c: char| is_dash(c) || matches!(c, '*' | '_' | '=' | '~' | '#' | '•' | '─' | '═');
     line.len() >= 3
-        && !line.contains(|c: char| c.is_alphanumeric())
-        && line.chars().filter(|c| !c.is_whitespace()).nth(2).is_some()
+        && line.chars().all(|c| sign(c) || c.is_whitespace())
+        && line.chars().filter(|&c| sign(c)).nth(2).is_some()
 }
 
 #[cfg(test)]
@@ -103,5 +106,6 @@ mod tests {
             assert_eq!(row(line), Row::No, "{line}");
         }
         assert!(is_rule("* * *") && is_rule("-----") && !is_rule("—") && !is_rule("--- a"));
+        assert!(!is_rule("[…]") && !is_rule("..."));
     }
 }

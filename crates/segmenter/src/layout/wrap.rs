@@ -24,6 +24,9 @@ const TYPED: f64 = 0.12;
 /// Slack for text wrapped twice or broken by hand: lines end anywhere in their last four tenths.
 const RAGGED: f64 = 0.4;
 
+/// Share of an exact width by which a line may still be longer: quotation marks are put in later.
+const HANGING: f64 = 0.02;
+
 /// Pairs of lines from which on a width that fits nearly all of them is taken without any slack.
 /// Fewer may agree by chance.
 const MANY: usize = 8;
@@ -43,9 +46,16 @@ impl Wrap {
         f64::from(needed(text, line, next)) > f64::from(self.width) * (1.0 - self.slack)
     }
 
-    /// Whether a line is not longer than the width; a hyphen or full stop may hang over.
+    /// Whether the first word of the next line had room on this one, if only just.
+    pub fn has_room(self, text: &str, line: &Line, next: &Line) -> bool {
+        needed(text, line, next) <= self.width
+    }
+
+    /// Whether a line is not longer than the width, within the slack; a hyphen or full stop may
+    /// hang over.
     pub fn holds(self, line: &Line) -> bool {
-        line.end_column() <= self.width + 1 + self.width / 50
+        let slack = self.slack.max(HANGING);
+        f64::from(line.end_column()) <= f64::from(self.width) * (1.0 + slack) + 1.0
     }
 
     /// Whether the lines were broken by hand or twice and end anywhere.
@@ -61,13 +71,34 @@ impl Wrap {
 
 /// The width of a whole document, from all its pairs of lines that no blank line parts.
 pub(super) fn of_document(text: &str, lines: &[Line]) -> Option<Wrap> {
-    let flowing = flowing(text, lines);
+    let flowing = pairs(text, lines, flows);
     if flowing.len() < 3 {
-        return None;
+        // Text in capitals (telegrams) shows no small letters; there all unfinished lines must
+        // agree on a width.
+        let open = pairs(text, lines, is_open);
+        let (width, share) = best_width(&open);
+        let sure = open.len() >= MANY && share >= 0.9 && width >= NARROWEST_RAGGED;
+        return sure.then_some(Wrap { width, slack: 0.0 });
     }
+    let (width, share) = best_width(&flowing);
+    if flowing.len() >= MANY && share >= 0.95 {
+        return Some(Wrap { width, slack: 0.0 });
+    }
+    let mut ends: Vec<u32> = flowing.iter().map(|&(end, _)| end).collect();
+    ends.sort_unstable();
+    // The few longest lines may be typed over the margin.
+    let width = ends[ends.len() * 19 / 20];
+    (share_full(&flowing, width, TYPED) >= 0.8).then_some(Wrap {
+        width,
+        slack: TYPED,
+    })
+}
+
+/// The width on which most pairs agree, the least of several, and the share of the pairs.
+fn best_width(pairs: &[(u32, u32)]) -> (u32, f64) {
     // Every width from the end of the line up to where the next word would end is possible.
     let mut changes = [0i64; WIDEST_WRAP as usize + 2];
-    for &(end, needed) in &flowing {
+    for &(end, needed) in pairs {
         changes[end as usize] += 1;
         changes[needed.min(WIDEST_WRAP + 1) as usize] -= 1;
     }
@@ -78,23 +109,12 @@ pub(super) fn of_document(text: &str, lines: &[Line]) -> Option<Wrap> {
             (most, width) = (possible, at);
         }
     }
-    let share = most as f64 / flowing.len() as f64;
-    if flowing.len() >= MANY && share >= 0.95 {
-        return Some(Wrap { width, slack: 0.0 });
-    }
-    let mut ends: Vec<u32> = flowing.iter().map(|&(end, _)| end).collect();
-    ends.sort_unstable();
-    // The few longest lines may be typed over the margin.
-    let width = ends[(ends.len() - 1) * 19 / 20];
-    (share_full(&flowing, width, TYPED) >= 0.8).then_some(Wrap {
-        width,
-        slack: TYPED,
-    })
+    (width, most as f64 / pairs.len().max(1) as f64)
 }
 
 /// The width of one block of lines, given the document's; `None` where its lines are paragraphs.
 pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Option<Wrap> {
-    let flowing = flowing(text, lines);
+    let flowing = pairs(text, lines, flows);
     if let Some(wrap) = document {
         let full = share_full(&flowing, wrap.width, wrap.slack);
         if lines.iter().all(|line| wrap.holds(line)) && (flowing.is_empty() || full >= 0.8) {
@@ -105,7 +125,7 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
     if width > WIDEST_WRAP {
         return None;
     }
-    let pairs = lines.len() - 1;
+    let ends = lines.len() - 1;
     let typed = Wrap {
         width,
         slack: TYPED,
@@ -115,14 +135,14 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
         let pair = |&n: &usize| typed.is_full(text, &lines[n - 1], &lines[n]);
         let full = (1..lines.len()).filter(pair).count();
         let open = |line: &&Line| !is_complete(line.of(text));
-        let open = lines[..pairs].iter().filter(open).count();
-        let capitals = pairs >= 3 && full * 10 >= pairs * 9 && open * 2 >= pairs;
+        let open = lines[..ends].iter().filter(open).count();
+        let capitals = ends >= 3 && full * 10 >= ends * 9 && open * 2 >= ends;
         return capitals.then_some(typed);
     }
     if share_full(&flowing, width, TYPED) >= 0.6 {
         return Some(typed);
     }
-    let ragged = flowing.len() * 2 >= pairs && width >= NARROWEST_RAGGED;
+    let ragged = flowing.len() * 2 >= ends && width >= NARROWEST_RAGGED;
     ragged.then_some(Wrap {
         width,
         slack: RAGGED,
@@ -152,12 +172,17 @@ fn is_hanging(c: char) -> bool {
     is_closer(c) || c.is_whitespace() || c.is_control()
 }
 
-/// End column and needed width of each pair of lines over which a sentence plainly runs on.
-fn flowing(text: &str, lines: &[Line]) -> Vec<(u32, u32)> {
+/// Whether a line ends inside a sentence and the next opens no item or the like.
+fn is_open(text: &str, line: &Line, next: &Line) -> bool {
+    !is_complete(line.of(text)) && opening(next.of(text)) == Opening::Plain
+}
+
+/// End column and needed width of each pair of lines that is as wanted.
+fn pairs(text: &str, lines: &[Line], wanted: fn(&str, &Line, &Line) -> bool) -> Vec<(u32, u32)> {
     let pair = |pair: &[Line]| {
         let [line, next] = pair else { return None };
         let near = next.gap != Gap::Blank && !line.furniture && !next.furniture;
-        let fits = near && line.end_column() <= WIDEST_WRAP && flows(text, line, next);
+        let fits = near && line.end_column() <= WIDEST_WRAP && wanted(text, line, next);
         fits.then(|| (line.end_column(), needed(text, line, next)))
     };
     lines.windows(2).filter_map(pair).collect()
