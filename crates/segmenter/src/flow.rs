@@ -8,8 +8,10 @@ use std::ops::Range;
 /// space, broken words are joined. Borrowed where the paragraph is one line already.
 pub(crate) struct Flow<'a> {
     content: Cow<'a, str>,
-    /// Where each stretch copied from the text begins, in bytes of the content and of the text;
-    /// both rise. Between two stretches the content has a space or nothing.
+    /// The byte of the text at which the paragraph begins.
+    start: usize,
+    /// Where each further stretch copied from the text begins, in bytes of the content and of the
+    /// text; both rise. Between two stretches the content has a space or nothing.
     stretches: Vec<(usize, usize)>,
 }
 
@@ -20,7 +22,8 @@ impl<'a> Flow<'a> {
         let [first, .., last] = lines else {
             let range = lines.first().map_or(0..0, Line::range);
             return Flow {
-                stretches: vec![(0, range.start)],
+                start: range.start,
+                stretches: Vec::new(),
                 content: Cow::Borrowed(&text[range]),
             };
         };
@@ -30,7 +33,9 @@ impl<'a> Flow<'a> {
             .iter()
             .peekable();
         for (n, line) in lines.iter().enumerate() {
-            stretches.push((content.len(), line.start));
+            if n > 0 {
+                stretches.push((content.len(), line.start));
+            }
             let following = lines.get(n + 1).map(|next| next.start);
             match cuts.next_if(|cut| Some(cut.end) == following) {
                 Some(cut) => content.push_str(&text[line.start..cut.start]),
@@ -42,6 +47,7 @@ impl<'a> Flow<'a> {
         }
         Flow {
             content: Cow::Owned(content),
+            start: first.start,
             stretches,
         }
     }
@@ -67,10 +73,11 @@ impl<'a> Flow<'a> {
         )
     }
 
-    /// The byte of the text for a byte of the content in the last of so many stretches.
+    /// The byte of the text for a byte of the content that lies after so many further stretches
+    /// have begun.
     fn original(&self, stretches: usize, byte: usize) -> usize {
-        // The first stretch begins at 0, so only the end of nothing lies before it.
-        let (start, original) = self.stretches[stretches.max(1) - 1];
+        let last = stretches.checked_sub(1).map(|n| self.stretches[n]);
+        let (start, original) = last.unwrap_or((0, self.start));
         original + (byte - start)
     }
 }

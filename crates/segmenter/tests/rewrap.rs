@@ -13,6 +13,8 @@ struct Style {
     width: usize,
     /// Whether words are broken at line ends.
     hyphens: bool,
+    /// Whether lines end up to seven columns early, as on a typewriter.
+    typed: bool,
     paragraphs: Paragraphs,
     pages: Pages,
 }
@@ -23,6 +25,8 @@ enum Paragraphs {
     Blank,
     Indent,
     BlankAndIndent,
+    /// Nothing but that the last line is short.
+    Nothing,
 }
 
 /// What stands between two pages.
@@ -39,6 +43,9 @@ enum Pages {
 
 /// Lines of text on a page.
 const PAGE: usize = 40;
+
+/// Columns by which a typist's lines end early, in turn.
+const EARLY: [usize; 7] = [0, 3, 7, 1, 5, 0, 2];
 
 /// The documents of one language: name and text.
 fn documents(language: Language) -> Vec<(String, String)> {
@@ -69,15 +76,18 @@ fn rewrap(text: &str, style: Style) -> (String, Vec<String>) {
     let mut furniture = Vec::new();
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let blank = style.paragraphs != Paragraphs::Indent;
+        let blank = matches!(
+            style.paragraphs,
+            Paragraphs::Blank | Paragraphs::BlankAndIndent
+        );
         if blank && !lines.is_empty() {
             lines.push(String::new());
         }
-        let indent = if style.paragraphs == Paragraphs::Blank {
-            ""
-        } else {
-            "    "
-        };
+        let indented = matches!(
+            style.paragraphs,
+            Paragraphs::Indent | Paragraphs::BlankAndIndent
+        );
+        let indent = if indented { "    " } else { "" };
         lines.extend(wrap(paragraph, indent, style));
     }
     let mut result = String::new();
@@ -116,9 +126,13 @@ fn wrap(paragraph: &str, indent: &str, style: Style) -> Vec<String> {
     for word in paragraph.split(' ') {
         let mut word = word.to_owned();
         loop {
-            let room = style
-                .width
-                .saturating_sub(line.chars().count() + usize::from(!empty));
+            let early = if style.typed {
+                EARLY[lines.len() % EARLY.len()]
+            } else {
+                0
+            };
+            let room =
+                (style.width - early).saturating_sub(line.chars().count() + usize::from(!empty));
             if word.chars().count() <= room || empty && !style.hyphens {
                 break;
             }
@@ -225,6 +239,10 @@ fn survival(language: Language, documents: &[(String, String)], style: Style) ->
             .iter()
             .filter(|piece| furniture.contains(piece))
             .count();
+        let surplus = furniture.iter().filter(|piece| !inserted.contains(piece));
+        survival
+            .lost
+            .extend(surplus.map(|piece| format!("{name}: false furniture: {piece}")));
         survival.false_furniture += furniture
             .iter()
             .filter(|piece| !inserted.contains(piece))
@@ -318,43 +336,89 @@ fn styles(hyphens: bool, pages: Pages) -> impl Iterator<Item = Style> {
         .map(move |paragraphs| Style {
             width,
             hyphens,
+            typed: false,
             paragraphs,
             pages,
         })
     })
 }
 
-const LEAST: Least = Least {
-    sentences: 1.1,
-    furniture: 1.0,
-};
-
 #[test]
 fn wrapped_texts_keep_their_sentences() {
-    check(documents, LEAST, styles(false, Pages::None));
+    let least = Least {
+        sentences: 0.998,
+        furniture: 1.0,
+    };
+    check(documents, least, styles(false, Pages::None));
 }
 
 #[test]
 fn broken_words_are_joined() {
-    check(documents, LEAST, styles(true, Pages::None));
+    // What fails are compounds broken at a hyphen of their own that no list has.
+    let least = Least {
+        sentences: 0.995,
+        furniture: 1.0,
+    };
+    check(documents, least, styles(true, Pages::None));
 }
 
 #[test]
 fn sentences_go_on_over_a_page_break() {
-    check(documents, LEAST, styles(false, Pages::Dashed));
+    let least = Least {
+        sentences: 0.998,
+        furniture: 1.0,
+    };
+    check(documents, least, styles(false, Pages::Dashed));
 }
 
 #[test]
-fn sentences_go_on_over_a_page_break2() {
-    check(documents, LEAST, styles(false, Pages::Bare));
+fn a_bare_number_inside_a_paragraph_is_a_page_number() {
+    // Between two paragraphs it may as well number a section.
+    let least = Least {
+        sentences: 0.998,
+        furniture: 0.0,
+    };
+    check(documents, least, styles(false, Pages::Bare));
 }
 
 #[test]
-fn volumes() {
+fn the_pages_of_a_volume_lose_all_their_furniture() {
+    let least = Least {
+        sentences: 0.995,
+        furniture: 1.0,
+    };
     let pages = [Pages::Dashed, Pages::Bare, Pages::Head];
     check(
         volume,
-        LEAST,
+        least,
         pages.into_iter().flat_map(|pages| styles(true, pages)),
     );
+}
+
+#[test]
+fn typewritten_lines_keep_their_sentences() {
+    let least = Least {
+        sentences: 0.99,
+        furniture: 1.0,
+    };
+    let typed = |style| Style {
+        typed: true,
+        ..style
+    };
+    check(documents, least, styles(true, Pages::None).map(typed));
+}
+
+#[test]
+fn paragraphs_without_a_mark_keep_most_sentences() {
+    // Where the last line of a heading is full, nothing tells it from the text below.
+    let least = Least {
+        sentences: 0.97,
+        furniture: 1.0,
+    };
+    let unmarked = styles(false, Pages::None).filter(|style| style.paragraphs == Paragraphs::Blank);
+    let unmarked = unmarked.map(|style| Style {
+        paragraphs: Paragraphs::Nothing,
+        ..style
+    });
+    check(documents, least, unmarked);
 }

@@ -68,29 +68,26 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
 
 /// The lines that look like page numbers or come several times, a page apart.
 fn suspects(text: &str, lines: &[Line]) -> Vec<Suspect> {
-    let mut suspects = Vec::new();
-    let mut heads = Vec::new();
+    let mut pages = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        let content = line.of(text);
-        let page = (line.width <= pages::LONGEST)
-            .then(|| page_number(content))
-            .flatten();
-        if page.is_some() {
-            suspects.push((n, page, None));
-        } else if line.width <= LONGEST_HEAD && is_head(content) {
-            heads.push((mask(content), n));
+        if line.width <= pages::LONGEST
+            && let Some(page) = page_number(line.of(text))
+        {
+            pages.push((n, Some(page), None));
         }
     }
-    heads.sort_unstable();
+    let heads = heads(text, lines, &breaks(text, lines, &pages));
     let groups = heads.chunk_by(|a, b| a.0 == b.0).filter(|group| {
-        let far =
-            |pair: &[(u64, usize)]| lines[pair[1].1].start - lines[pair[0].1].start >= LEAST_PAGE;
+        let start = |&(_, n): &(u64, usize)| lines[n].start;
+        let far = |pair: &[(u64, usize)]| start(&pair[1]) - start(&pair[0]) >= LEAST_PAGE;
         group.len() >= LEAST_TIMES && group.windows(2).all(far)
     });
+    let mut suspects = pages;
     for (number, group) in groups.enumerate() {
         suspects.extend(group.iter().map(|&(_, n)| (n, None, Some(number))));
     }
-    suspects.sort_unstable_by_key(|&(n, ..)| n);
+    suspects.sort_by_key(|&(n, ..)| n);
+    suspects.dedup_by_key(|&mut (n, ..)| n);
     let suspect = |(line, page, group)| Suspect {
         line,
         page,
@@ -103,11 +100,66 @@ fn suspects(text: &str, lines: &[Line]) -> Vec<Suspect> {
     suspects.into_iter().map(suspect).collect()
 }
 
-/// Whether a line may be a running head at all: it holds a word and does not end as a sentence, an
-/// address or a label does.
+/// The lines beside which a page may end, sorted: form feeds and page numbers, and lines between
+/// one that breaks off and one that begins with a small letter.
+fn breaks(
+    text: &str,
+    lines: &[Line],
+    pages: &[(usize, Option<PageNumber>, Option<usize>)],
+) -> Vec<usize> {
+    let mut breaks: Vec<usize> = pages.iter().map(|&(n, ..)| n).collect();
+    for (n, line) in lines.iter().enumerate().skip(1) {
+        // The line that begins with a small letter may stand some lines of furniture below.
+        let content = line.of(text);
+        let small =
+            || content.starts_with(char::is_lowercase) && opening(content) == Opening::Plain;
+        let beside = |before: &Line| before.width >= LEAST_CUT && !is_complete(before.of(text));
+        let cut = || {
+            lines[n.saturating_sub(1 + MOST_LINES)..n - 1]
+                .iter()
+                .any(beside)
+        };
+        if line.gap == Gap::Page || small() && cut() {
+            breaks.push(n);
+        }
+    }
+    breaks.sort_unstable();
+    breaks
+}
+
+/// The lines that may be running heads, with what they have in common, sorted: those near a break,
+/// and wherever else their likes stand.
+fn heads(text: &str, lines: &[Line], breaks: &[usize]) -> Vec<(u64, usize)> {
+    let head = |n: usize| {
+        let line = &lines[n];
+        let content = (line.width <= LONGEST_HEAD).then(|| line.of(text));
+        content.filter(|content| is_head(content)).map(mask)
+    };
+    let mut near: Vec<u64> = Vec::new();
+    let mut seen = 0;
+    for &at in breaks {
+        let first = at.saturating_sub(MOST_LINES).max(seen);
+        seen = (at + MOST_LINES).min(lines.len()).max(seen);
+        near.extend((first..seen).filter_map(head));
+    }
+    near.sort_unstable();
+    near.dedup();
+    let mut heads: Vec<(u64, usize)> = Vec::new();
+    if !near.is_empty() {
+        let known = |n| head(n).filter(|mask| near.binary_search(mask).is_ok());
+        heads.extend((0..lines.len()).filter_map(|n| Some((known(n)?, n))));
+        heads.sort_unstable();
+    }
+    heads
+}
+
+/// Whether a line may be a running head at all: it holds a word, begins with no small letter and
+/// does not end as an address or a label does.
 fn is_head(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic());
-    !line.ends_with(['!', '?', ':', ',', ';', '-']) && letters.take(3).count() == 3
+    !line.starts_with(char::is_lowercase)
+        && !line.ends_with(['!', '?', ':', ',', ';', '-'])
+        && letters.take(3).count() == 3
 }
 
 /// A number that lines share which differ in figures, white space and punctuation only (FNV-1a).
@@ -149,7 +201,7 @@ fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [S
             && run.len() <= MOST_LINES
             && after.is_some_and(|after| {
                 let before = &lines[first - 1];
-                let splits = |wrap| splits_paragraph(text, wrap, before, after);
+                let splits = |wrap| splits_paragraph(text, wrap, [before, &lines[first], after]);
                 is_interrupted(text, before, after) || close(after) && wrap.is_some_and(splits)
             });
         for suspect in run {
@@ -166,11 +218,15 @@ fn is_interrupted(text: &str, before: &Line, after: &Line) -> bool {
     broken || before.width >= LEAST_CUT && flows(text, before, after)
 }
 
-/// Whether a paragraph of wrapped text plainly goes on from one line to the next: the first is full,
-/// and the second begins where the lines inside a paragraph do.
-fn splits_paragraph(text: &str, wrap: Wrap, before: &Line, after: &Line) -> bool {
-    let plain = opening(after.of(text)) == Opening::Plain;
-    plain && before.width >= LEAST_CUT && wrap.is_full(text, before, after) && after.indent == 0
+/// Whether a paragraph of wrapped text plainly goes on from the line before furniture to the line
+/// after it: the first is full, the second begins where the lines inside a paragraph do, and the
+/// furniture is no last word for which the first had no room: «… тетр.», «2».
+fn splits_paragraph(text: &str, wrap: Wrap, [before, furniture, after]: [&Line; 3]) -> bool {
+    before.width >= LEAST_CUT
+        && wrap.is_full(text, before, after)
+        && !(is_complete(before.of(text)) && wrap.is_full(text, before, furniture))
+        && after.indent == 0
+        && opening(after.of(text)) == Opening::Plain
 }
 
 /// Marks the page numbers.

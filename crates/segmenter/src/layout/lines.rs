@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Columns that a tab at the head of a line counts for: the least that editors and converters use.
 const TAB: u32 = 4;
 
+/// Bytes that are searched for a line end at once.
+const CHUNK: usize = 32;
+
 /// What stands between a line and the one before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Gap {
@@ -62,8 +65,16 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     loop {
         let mut length = 0;
         while length == 0 && at < bytes.len() {
-            length = line_end(bytes, at);
-            at += usize::from(length == 0);
+            at += bytes[at..]
+                .chunks_exact(CHUNK)
+                .take_while(|chunk| !may_end(chunk))
+                .count()
+                * CHUNK;
+            let end = bytes.len().min(at + CHUNK);
+            while length == 0 && at < end {
+                length = line_end(bytes, at);
+                at += usize::from(length == 0);
+            }
         }
         let content = &text[start..at];
         let trimmed = content.trim_start();
@@ -98,6 +109,12 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         at += length;
         start = at;
     }
+}
+
+/// Whether a byte may begin a line end. There is no branch in the loop, so it takes many at a time.
+fn may_end(bytes: &[u8]) -> bool {
+    let begins = |byte: u8| u8::from(byte.wrapping_sub(b'\n') < 4) | u8::from(byte | 0x20 == 0xE2);
+    bytes.iter().fold(0, |any, &byte| any | begins(byte)) != 0
 }
 
 /// Length in bytes of the line end at a byte; 0 if none begins there. CR CR LF, which a file has

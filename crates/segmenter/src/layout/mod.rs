@@ -17,7 +17,7 @@ mod wrap;
 pub(crate) use lines::{Gap, Line, lines};
 
 use crate::hyphens::{self, cuts, ends_with_dash};
-use openings::{Opening, capitals, opening};
+use openings::{Opening, capitals, opening, shouts_on};
 use rows::Row;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -304,14 +304,15 @@ impl<'a> Block<'a> {
         }
         if !full {
             // Text without a narrow width shows by a capital or a full stop that a line ended.
-            let on_purpose = complete || wrap.is_short(line) || !wrap.is_ragged();
-            return on_purpose.then_some(SHORT);
+            // Text in capitals (telegrams) shows it by neither.
+            let broken = wrap.is_ragged() || shouts_on(content, following);
+            return (complete || wrap.is_short(line) || !broken).then_some(SHORT);
         }
         if indented {
             return Some(INDENTED);
         }
         // The line is full but for the slack; letters of another kind show that it ended.
-        let heading = capitals(content) != capitals(following);
+        let heading = capitals(content) != capitals(following) && !shouts_on(content, following);
         (heading && wrap.has_room(self.text, line, next)).then_some(HEADING)
     }
 

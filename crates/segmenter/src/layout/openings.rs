@@ -182,6 +182,17 @@ pub(super) fn capitals(text: &str) -> bool {
     upper >= 4
 }
 
+/// Whether the last word of a line and the first of the next are in capitals or figures.
+pub(super) fn shouts_on(line: &str, next: &str) -> bool {
+    let shouted = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            let shouted = |c: char| c.is_uppercase() || c.is_ascii_digit();
+            word.chars().nth(1).is_some() && word.chars().all(shouted)
+        })
+    };
+    shouted(line.rsplit(char::is_whitespace).next()) && shouted(next.split_whitespace().next())
+}
+
 /// For every line that opens a point, whether its numbering begins and goes on at the heads of
 /// lines: with 1, а, a or i, each point one more than the last of its shape. That of a list that
 /// runs inside a paragraph («1) …; 2) …») begins inside a line.
@@ -189,7 +200,7 @@ pub(super) fn sequences(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut evident = vec![false; lines.len()];
     let mut last: [Option<(usize, u32)>; SHAPES] = [None; SHAPES];
     for (n, line) in lines.iter().enumerate() {
-        let Opening::Point { shape, ordinal } = opening(line.of(text)) else {
+        let Some(Opening::Point { shape, ordinal }) = point(line.of(text)) else {
             continue;
         };
         match last[shape] {

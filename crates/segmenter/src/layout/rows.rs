@@ -8,7 +8,7 @@ const COLUMN_GAP: usize = 3;
 /// Spaces that no justification leaves inside a line.
 const WIDE_GAP: usize = 6;
 
-/// Full stops in a row that lead the eye to a page number in a table of contents.
+/// Full stops or low lines in a row that lead the eye to a page number in a table of contents.
 const LEADERS: usize = 5;
 
 /// How surely a line is a row of a table.
@@ -25,30 +25,23 @@ pub(super) enum Row {
 /// How surely a line, without its outer white space, is a row of a table.
 pub(super) fn row(line: &str) -> Row {
     let (mut bars, mut spaces, mut stops, mut gaps) = (0, 0, 0, 0);
-    let mut leaders = false;
-    let mut wide = false;
-    let mut words = 0;
-    for c in line.chars() {
-        match c {
-            // A tab after the number of a point parts no columns.
-            '\t' if words > 0 => return Row::Surely,
-            '|' | '│' | '¦' => bars += 1,
-            _ => {}
-        }
-        if c.is_whitespace() {
-            spaces += 1;
-            gaps += usize::from(spaces == COLUMN_GAP);
-            wide |= spaces == WIDE_GAP;
-        } else {
-            spaces = 0;
-        }
-        stops = if matches!(c, '.' | '…' | '_') {
+    let (mut wide, mut leaders) = (false, false);
+    // A tab after the number of a point parts no columns.
+    let words = line.find(char::is_alphabetic).unwrap_or(line.len());
+    for (at, byte) in line.bytes().enumerate() {
+        spaces = if byte == b' ' { spaces + 1 } else { 0 };
+        stops = if matches!(byte, b'.' | b'_') {
             stops + 1
         } else {
             0
         };
-        leaders |= stops == LEADERS && words > 0;
-        words += usize::from(c.is_alphabetic());
+        bars += usize::from(byte == b'|');
+        gaps += usize::from(spaces == COLUMN_GAP);
+        wide |= spaces == WIDE_GAP;
+        leaders |= stops == LEADERS && at > words;
+        if byte == b'\t' && at > words {
+            return Row::Surely;
+        }
     }
     // «|текст|» has one cell; a row has two at least.
     if bars >= 2 || wide || leaders && line.ends_with(|c: char| c.is_numeric()) {

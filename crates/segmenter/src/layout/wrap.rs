@@ -63,9 +63,9 @@ impl Wrap {
         self.slack == RAGGED
     }
 
-    /// Whether a line stops before half of the width.
+    /// Whether a line stops before six tenths of the width.
     pub fn is_short(self, line: &Line) -> bool {
-        line.end_column() * 2 < self.width
+        line.end_column() * 10 < self.width * 6
     }
 }
 
