@@ -9,10 +9,13 @@
 mod abbreviations;
 mod candidates;
 mod context;
+mod flow;
+mod hyphens;
 mod knowledge;
 mod language;
 mod layout;
 mod marks;
+mod normalised;
 mod rules;
 mod segment;
 mod sentences;

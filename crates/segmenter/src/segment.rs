@@ -1,11 +1,13 @@
-//! Segmentation: paragraphs, then candidates, then the rules.
+//! Segmentation: layout, then in each paragraph's flow candidates, then the rules.
 
 use crate::candidates::{Mark, candidates};
 use crate::context::{Brackets, Context};
+use crate::flow::Flow;
 use crate::knowledge::Knowledge;
-use crate::layout::paragraphs;
+use crate::layout::{Layout, Paragraph, lay_out};
 use crate::rules::{Verdict, decide};
 use crate::{Language, Sentences, Settings, Span, Text};
+use rayon::prelude::*;
 
 /// What was decided at one place where a sentence might have ended, and by which rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +18,8 @@ pub struct Decision {
     pub next: usize,
     /// Whether the sentence ends here.
     pub verdict: Verdict,
-    /// The name of the rule that decided; layout rules (`blank-line`, `line-end`) only split.
+    /// The name of the rule that decided; layout rules (`blank-line`, `line-end`, `list-line`,
+    /// `table-row`, `page-furniture` and others) only split.
     pub rule: &'static str,
     /// What the rule says, in one sentence.
     pub about: &'static str,
@@ -30,84 +33,107 @@ pub fn segment(text: &Text, language: Language) -> Sentences {
 
 /// Splits a text into sentences. Never fails; blank text has no sentences.
 pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
-    let mut spans = Vec::new();
-    let mut paragraph_starts = Vec::new();
-    run(
-        text,
-        settings,
-        |start, end, opens_paragraph| {
-            if opens_paragraph {
-                paragraph_starts.push(spans.len());
-            }
-            spans.push((start, end));
-        },
-        |_| {},
-    );
-    let spans: Vec<Span> = spans
-        .into_iter()
-        .filter_map(|(start, end)| text.span(start, end))
+    let layout = lay_out(text.as_str(), settings.keep_furniture);
+    let knowledge = Knowledge::of(settings);
+    let paragraphs: Vec<Vec<Span>> = layout
+        .paragraphs
+        .par_iter()
+        .map(|paragraph| sentences(text, &layout, paragraph, &knowledge))
         .collect();
-    // Paragraphs are trimmed, non-empty and cover all but white space; candidates lie strictly
-    // inside them on char boundaries; so the promises hold. The property tests try to break this.
-    Sentences::new(text, spans, paragraph_starts).expect("the segmenter keeps its promises")
+    let mut paragraph_starts = Vec::with_capacity(paragraphs.len());
+    let mut spans = Vec::new();
+    for paragraph in &paragraphs {
+        paragraph_starts.push(spans.len());
+        spans.extend_from_slice(paragraph);
+    }
+    let furniture = layout.furniture.iter();
+    let furniture = furniture
+        .filter_map(|piece| text.span(piece.start, piece.end))
+        .collect();
+    // Paragraphs are trimmed, non-empty and cover all but white space and furniture; candidates lie
+    // strictly inside them on char boundaries, and the ends of sentences never fall into a piece of
+    // furniture; so the promises hold. The property tests try to break this.
+    Sentences::from_layout(text, spans, paragraph_starts, furniture, layout.cuts)
+        .expect("the segmenter keeps its promises")
 }
 
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
+/// Of white space, which hardly ever ends a sentence, only where it does.
 pub fn explain(text: &Text, settings: &Settings) -> Vec<Decision> {
+    let layout = lay_out(text.as_str(), settings.keep_furniture);
+    let knowledge = Knowledge::of(settings);
     let mut decisions = Vec::new();
-    run(
-        text,
-        settings,
-        |_, _, _| {},
-        |decision| decisions.push(decision),
-    );
+    for paragraph in &layout.paragraphs {
+        let flow = flow(text, &layout, paragraph);
+        walk(&flow, paragraph, &knowledge, |mark, decision| {
+            if decision.verdict == Verdict::Split || mark != Mark::Space {
+                decisions.push(decision);
+            }
+        });
+        if let Some(following) = layout.lines.get(paragraph.lines.end) {
+            decisions.push(Decision {
+                end: flow.original_end(flow.as_str().len()),
+                next: following.start,
+                verdict: Verdict::Split,
+                rule: paragraph.ended_by.name,
+                about: paragraph.ended_by.about,
+            });
+        }
+    }
     decisions
 }
 
-fn run(
+fn flow<'a>(text: &'a Text, layout: &Layout, paragraph: &Paragraph) -> Flow<'a> {
+    let lines = &layout.lines[paragraph.lines.clone()];
+    Flow::new(text.as_str(), lines, &layout.cuts)
+}
+
+/// The sentences of a paragraph.
+fn sentences(
     text: &Text,
-    settings: &Settings,
-    mut sentence: impl FnMut(usize, usize, bool),
-    mut decision: impl FnMut(Decision),
+    layout: &Layout,
+    paragraph: &Paragraph,
+    knowledge: &Knowledge,
+) -> Vec<Span> {
+    let flow = flow(text, layout, paragraph);
+    let mut spans = Vec::new();
+    let mut start = flow.original_start(0);
+    walk(&flow, paragraph, knowledge, |_, decision| {
+        if decision.verdict == Verdict::Split {
+            spans.extend(text.span(start, decision.end));
+            start = decision.next;
+        }
+    });
+    spans.extend(text.span(start, flow.original_end(flow.as_str().len())));
+    spans
+}
+
+/// Decides the candidates of a paragraph in order, each with its mark.
+fn walk(
+    flow: &Flow,
+    paragraph: &Paragraph,
+    knowledge: &Knowledge,
+    mut decided: impl FnMut(Mark, Decision),
 ) {
-    let knowledge = Knowledge::of(settings);
-    let paragraphs = paragraphs(text.as_str());
-    for (n, paragraph) in paragraphs.iter().enumerate() {
-        let offset = paragraph.range.start;
-        let content = &text.as_str()[paragraph.range.clone()];
-        let brackets = Brackets::of(content);
-        let wrapped = content.contains(['\n', '\r', '\u{85}', '\u{2028}']);
-        let mut start = 0;
-        let mut opens_paragraph = true;
-        for candidate in candidates(content) {
-            let context = Context::new(content, &knowledge, wrapped, start, &brackets, candidate);
-            let (verdict, rule, about) = decide(&context);
-            let (end, next) = (candidate.end, candidate.next);
-            // That most spaces end nothing goes without saying.
-            if verdict == Verdict::Split || candidate.mark != Mark::Space {
-                decision(Decision {
-                    end: offset + end,
-                    next: offset + next,
-                    verdict,
-                    rule,
-                    about,
-                });
-            }
-            if verdict == Verdict::Split {
-                sentence(offset + start, offset + end, opens_paragraph);
-                opens_paragraph = false;
-                start = next;
-            }
+    let content = flow.as_str();
+    let brackets = Brackets::of(content);
+    let wrapped = paragraph.lines.len() > 1;
+    let mut start = 0;
+    for candidate in candidates(content) {
+        let context = Context::new(content, knowledge, wrapped, start, &brackets, candidate);
+        let (verdict, rule, about) = decide(&context);
+        if verdict == Verdict::Split {
+            start = candidate.next;
         }
-        sentence(offset + start, offset + content.len(), opens_paragraph);
-        if let Some(following) = paragraphs.get(n + 1) {
-            decision(Decision {
-                end: paragraph.range.end,
-                next: following.range.start,
-                verdict: Verdict::Split,
-                rule: paragraph.ended_by,
-                about: "the layout ends a paragraph here",
-            });
-        }
+        decided(
+            candidate.mark,
+            Decision {
+                end: flow.original_end(candidate.end),
+                next: flow.original_start(candidate.next),
+                verdict,
+                rule,
+                about,
+            },
+        );
     }
 }

@@ -1,16 +1,27 @@
 //! The sentences of a text and the promises they keep.
 
-use crate::{Span, Text};
+use crate::layout::{self, Line};
+use crate::normalised::normalise;
+use crate::{Span, Text, hyphens};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
 /// The sentences of one text: sorted, disjoint, non-empty, without white space at their outer
-/// ends; what lies between them is white space only, so the text can be rebuilt. Paragraphs tile
-/// them: each sentence stands in exactly one paragraph, and none is empty.
+/// ends; what lies between them is white space and furniture only, so the text can be rebuilt.
+/// Paragraphs tile them: each sentence stands in exactly one paragraph, and none is empty.
+///
+/// Furniture is what a page adds to its text: page numbers, running heads, footers. Each piece is
+/// trimmed and lies either between two sentences or, where a page ends in mid-sentence, strictly
+/// inside one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentences {
     spans: Vec<Span>,
     paragraph_starts: Vec<usize>,
+    furniture: Vec<Span>,
+    /// The stretches in bytes, sorted and each inside one sentence, that its normalised form leaves
+    /// out without a space: line ends after hyphens, with the hyphen or without.
+    cuts: Vec<Range<usize>>,
 }
 
 /// Which promise of [`Sentences`] the given spans would break, with the position.
@@ -25,8 +36,14 @@ pub enum SentencesError {
     OutOfOrder(usize),
     /// This sentence (number from 0) begins or ends with white space.
     OuterWhiteSpace(usize),
-    /// Something other than white space, at this byte, lies in no sentence.
+    /// Something other than white space, at this byte, lies neither in a sentence nor in furniture.
     Uncovered(usize),
+    /// This piece of furniture (its place in the list, from 0) does not lie on char boundaries of
+    /// the text, is empty, begins before its predecessor ends or has white space at an outer end.
+    Furniture(usize),
+    /// This piece of furniture (its place in the list, from 0) lies partly in a sentence or at the
+    /// edge of one.
+    FurnitureAtEdge(usize),
     /// Paragraph starts must begin with 0, rise strictly and name existing sentences; this one
     /// (its place in the list, from 0) does not. Without sentences there is no paragraph.
     Paragraph(usize),
@@ -40,6 +57,15 @@ impl fmt::Display for SentencesError {
             Self::OutOfOrder(n) => write!(f, "sentence {n} begins before its predecessor ends"),
             Self::OuterWhiteSpace(n) => write!(f, "sentence {n} begins or ends with white space"),
             Self::Uncovered(byte) => write!(f, "the text at byte {byte} lies in no sentence"),
+            Self::Furniture(n) => {
+                write!(f, "piece {n} of the furniture is no trimmed, sorted span")
+            }
+            Self::FurnitureAtEdge(n) => {
+                write!(
+                    f,
+                    "piece {n} of the furniture touches the edge of a sentence"
+                )
+            }
             Self::Paragraph(n) => write!(f, "paragraph start {n} does not tile the sentences"),
         }
     }
@@ -49,48 +75,64 @@ impl std::error::Error for SentencesError {}
 
 impl Sentences {
     /// Checks the promises and keeps the spans. `paragraph_starts` holds the number (from 0) of
-    /// the first sentence of each paragraph.
+    /// the first sentence of each paragraph, `furniture` the page numbers, running heads and
+    /// footers in the order of the text.
     pub fn new(
         text: &Text,
         spans: Vec<Span>,
         paragraph_starts: Vec<usize>,
+        furniture: Vec<Span>,
     ) -> Result<Sentences, SentencesError> {
-        let mut end = 0;
-        for (n, span) in spans.iter().enumerate() {
-            if text.span(span.start(), span.end()).is_none() {
-                return Err(SentencesError::NotInText(n));
-            }
-            if span.is_empty() {
-                return Err(SentencesError::Empty(n));
-            }
-            if span.start() < end {
-                return Err(SentencesError::OutOfOrder(n));
-            }
-            let content = text.slice(*span);
-            if content.starts_with(char::is_whitespace) || content.ends_with(char::is_whitespace) {
-                return Err(SentencesError::OuterWhiteSpace(n));
-            }
-            only_white_space(text, end, span.start())?;
-            end = span.end();
-        }
-        only_white_space(text, end, text.as_str().len())?;
-        for (n, &start) in paragraph_starts.iter().enumerate() {
-            let rises = if n == 0 {
-                start == 0
-            } else {
-                paragraph_starts[n - 1] < start
-            };
-            if !rises || start >= spans.len() {
-                return Err(SentencesError::Paragraph(n));
-            }
-        }
-        if paragraph_starts.is_empty() && !spans.is_empty() {
-            return Err(SentencesError::Paragraph(0));
-        }
-        Ok(Sentences {
+        check_furniture(text, &furniture)?;
+        check_spans(text, &spans, &furniture)?;
+        check_paragraphs(&paragraph_starts, spans.len())?;
+        let cuts = hyphens::cuts(text.as_str(), &lines_without(text, &furniture));
+        Ok(Sentences::with_cuts(
             spans,
             paragraph_starts,
-        })
+            furniture,
+            cuts,
+        ))
+    }
+
+    /// The same from what the layout has found already.
+    pub(crate) fn from_layout(
+        text: &Text,
+        spans: Vec<Span>,
+        paragraph_starts: Vec<usize>,
+        furniture: Vec<Span>,
+        cuts: Vec<Range<usize>>,
+    ) -> Result<Sentences, SentencesError> {
+        check_furniture(text, &furniture)?;
+        check_spans(text, &spans, &furniture)?;
+        check_paragraphs(&paragraph_starts, spans.len())?;
+        Ok(Sentences::with_cuts(
+            spans,
+            paragraph_starts,
+            furniture,
+            cuts,
+        ))
+    }
+
+    /// Keeps what has been checked, of the cuts those inside sentences.
+    fn with_cuts(
+        spans: Vec<Span>,
+        paragraph_starts: Vec<usize>,
+        furniture: Vec<Span>,
+        mut cuts: Vec<Range<usize>>,
+    ) -> Sentences {
+        cuts.retain(|cut| {
+            let at = spans.partition_point(|span| span.end() <= cut.start);
+            spans
+                .get(at)
+                .is_some_and(|span| span.start() < cut.start && cut.end < span.end())
+        });
+        Sentences {
+            spans,
+            paragraph_starts,
+            furniture,
+            cuts,
+        }
     }
 
     /// Number of sentences.
@@ -114,6 +156,30 @@ impl Sentences {
     /// The sentences in order.
     pub fn iter(&self) -> impl Iterator<Item = Span> {
         self.spans.iter().copied()
+    }
+
+    /// The page numbers, running heads and footers in order.
+    pub fn furniture(&self) -> &[Span] {
+        &self.furniture
+    }
+
+    /// A sentence (from 0) as running text on one line: words broken at line ends are joined, line
+    /// ends and other runs of white space are one space, furniture is left out. Borrowed where
+    /// nothing changes; a single no-break space or the like stays as it is.
+    ///
+    /// # Panics
+    /// If there is no such sentence or `text` is another text than that of the sentences.
+    pub fn normalised<'a>(&self, index: usize, text: &'a Text) -> Cow<'a, str> {
+        let span = self.spans[index];
+        let cuts = self.cuts.partition_point(|cut| cut.start < span.start())
+            ..self.cuts.partition_point(|cut| cut.start < span.end());
+        let furniture = self
+            .furniture
+            .partition_point(|piece| piece.start() < span.start())
+            ..self
+                .furniture
+                .partition_point(|piece| piece.start() < span.end());
+        normalise(text, span, &self.furniture[furniture], &self.cuts[cuts])
     }
 
     /// The paragraphs in order, each as a range of sentence numbers from 0.
@@ -144,12 +210,127 @@ impl Sentences {
     }
 }
 
-fn only_white_space(text: &Text, start: usize, end: usize) -> Result<(), SentencesError> {
-    // Both positions are ends of checked spans or of the text, so the slice exists.
-    match text.as_str()[start..end].find(|c: char| !c.is_whitespace()) {
-        Some(offset) => Err(SentencesError::Uncovered(start + offset)),
-        None => Ok(()),
+/// The furniture is sorted, disjoint, trimmed and not empty.
+fn check_furniture(text: &Text, furniture: &[Span]) -> Result<(), SentencesError> {
+    let mut end = 0;
+    for (n, span) in furniture.iter().enumerate() {
+        let fits = text.span(span.start(), span.end()).is_some();
+        if !fits || span.is_empty() || span.start() < end || has_outer_space(text.slice(*span)) {
+            return Err(SentencesError::Furniture(n));
+        }
+        end = span.end();
     }
+    Ok(())
+}
+
+/// The spans are sentences, and what lies between them is white space and furniture.
+fn check_spans(text: &Text, spans: &[Span], furniture: &[Span]) -> Result<(), SentencesError> {
+    let mut gaps = Gaps {
+        text,
+        furniture,
+        seen: 0,
+        end: 0,
+    };
+    for (n, span) in spans.iter().enumerate() {
+        if text.span(span.start(), span.end()).is_none() {
+            return Err(SentencesError::NotInText(n));
+        }
+        if span.is_empty() {
+            return Err(SentencesError::Empty(n));
+        }
+        if span.start() < gaps.end {
+            return Err(SentencesError::OutOfOrder(n));
+        }
+        if has_outer_space(text.slice(*span)) {
+            return Err(SentencesError::OuterWhiteSpace(n));
+        }
+        gaps.check(span.start())?;
+        gaps.skip(*span)?;
+    }
+    gaps.check(text.as_str().len())
+}
+
+/// Paragraph starts begin with 0, rise and name sentences.
+fn check_paragraphs(starts: &[usize], sentences: usize) -> Result<(), SentencesError> {
+    for (n, &start) in starts.iter().enumerate() {
+        let rises = if n == 0 {
+            start == 0
+        } else {
+            starts[n - 1] < start
+        };
+        if !rises || start >= sentences {
+            return Err(SentencesError::Paragraph(n));
+        }
+    }
+    if starts.is_empty() && sentences > 0 {
+        return Err(SentencesError::Paragraph(0));
+    }
+    Ok(())
+}
+
+/// A walk through the gaps between sentences.
+struct Gaps<'a> {
+    text: &'a Text,
+    furniture: &'a [Span],
+    /// Pieces of furniture that lie behind.
+    seen: usize,
+    /// Where the sentence behind ends.
+    end: usize,
+}
+
+impl Gaps<'_> {
+    /// Checks the gap up to the next sentence or the end of the text.
+    fn check(&mut self, start: usize) -> Result<(), SentencesError> {
+        while let Some(piece) = self.furniture.get(self.seen).filter(|p| p.start() < start) {
+            if piece.end() > start {
+                return Err(SentencesError::FurnitureAtEdge(self.seen));
+            }
+            self.only_white_space(piece.start())?;
+            self.end = piece.end();
+            self.seen += 1;
+        }
+        self.only_white_space(start)
+    }
+
+    /// Passes a sentence and the furniture strictly inside it.
+    fn skip(&mut self, sentence: Span) -> Result<(), SentencesError> {
+        self.end = sentence.end();
+        while let Some(piece) = self
+            .furniture
+            .get(self.seen)
+            .filter(|p| p.start() < self.end)
+        {
+            if piece.start() == sentence.start() || piece.end() >= self.end {
+                return Err(SentencesError::FurnitureAtEdge(self.seen));
+            }
+            self.seen += 1;
+        }
+        Ok(())
+    }
+
+    fn only_white_space(&self, start: usize) -> Result<(), SentencesError> {
+        // Both positions are ends of checked spans or of the text, so the slice exists.
+        match self.text.as_str()[self.end..start].find(|c: char| !c.is_whitespace()) {
+            Some(offset) => Err(SentencesError::Uncovered(self.end + offset)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn has_outer_space(content: &str) -> bool {
+    content.starts_with(char::is_whitespace) || content.ends_with(char::is_whitespace)
+}
+
+/// The lines of the text but for those inside furniture.
+fn lines_without(text: &Text, furniture: &[Span]) -> Vec<Line> {
+    let mut lines = layout::lines(text.as_str());
+    for line in &mut lines {
+        let at = furniture.partition_point(|span| span.end() < line.end);
+        line.furniture = furniture
+            .get(at)
+            .is_some_and(|span| span.start() <= line.start);
+    }
+    layout::without_furniture(lines)
 }
 
 #[cfg(test)]
@@ -167,7 +348,48 @@ mod tests {
             .iter()
             .map(|&(a, b)| other.span(a, b).unwrap())
             .collect();
-        Sentences::new(&text, spans, paragraphs.to_vec())
+        Sentences::new(&text, spans, paragraphs.to_vec(), vec![])
+    }
+
+    fn with_furniture(
+        content: &str,
+        spans: &[(usize, usize)],
+        furniture: &[(usize, usize)],
+    ) -> Result<Sentences, SentencesError> {
+        let text = Text::new(content);
+        let other = Text::new("x".repeat(100));
+        let mint = |spans: &[(usize, usize)]| {
+            spans
+                .iter()
+                .map(|&(a, b)| other.span(a, b).unwrap())
+                .collect::<Vec<_>>()
+        };
+        Sentences::new(&text, mint(spans), vec![0], mint(furniture))
+    }
+
+    #[test]
+    fn furniture_lies_in_gaps_or_inside_sentences() {
+        use SentencesError::{Furniture, FurnitureAtEdge, Uncovered};
+        let content = "Ab.\n14\ncd ef.";
+        let build = |spans: &[_], furniture: &[_]| with_furniture(content, spans, furniture);
+        assert!(build(&[(0, 3), (7, 13)], &[(4, 6)]).is_ok());
+        let inside = build(&[(0, 13)], &[(4, 6)]).unwrap();
+        assert_eq!(inside.normalised(0, &Text::new(content)), "Ab. cd ef.");
+        assert_eq!(build(&[(0, 3), (7, 13)], &[]), Err(Uncovered(4)));
+        assert_eq!(build(&[(0, 13)], &[(4, 4)]), Err(Furniture(0)));
+        assert_eq!(build(&[(0, 13)], &[(3, 6)]), Err(Furniture(0)));
+        assert_eq!(build(&[(0, 13)], &[(4, 20)]), Err(Furniture(0)));
+        assert_eq!(build(&[(0, 13)], &[(4, 6), (5, 6)]), Err(Furniture(1)));
+        assert_eq!(build(&[(0, 13)], &[(0, 3)]), Err(FurnitureAtEdge(0)));
+        assert_eq!(build(&[(0, 13)], &[(7, 13)]), Err(FurnitureAtEdge(0)));
+        assert_eq!(
+            build(&[(4, 13)], &[(0, 3), (4, 6)]),
+            Err(FurnitureAtEdge(1))
+        );
+        assert_eq!(
+            build(&[(0, 3), (5, 13)], &[(4, 6)]),
+            Err(FurnitureAtEdge(0))
+        );
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use std::time::Instant;
 use sverka_segmenter::{
-    Language, Sentences, Settings, Text, Verdict, explain, scripts, segment, words,
+    Language, Sentences, Settings, Span, Text, Verdict, explain, scripts, segment, segment_with,
+    words,
 };
 
 /// Texts built from what real and broken documents hold.
@@ -25,11 +26,72 @@ fn texts() -> impl Strategy<Value = String> {
         ]),
 
     ];
+    // Lines as pages have them: wrapped text, broken words, page numbers, heads, rows, items.
+    let line = prop::sample::select(vec![
+        "Комиссия осмотрела мост и нашла, что сваи",
+        "подгнили, а настил мес-",
+        "тами провалился, и",
+        "езда по нему опасна.",
+        "    Мост закрыт.",
+        "- 14 -",
+        "14",
+        "15",
+        "16",
+        "стр. 3",
+        "[7]",
+        "xiv",
+        "ТРУДЫ КОМИССИИ",
+        "ТРУДЫ КОМИССИИ    17",
+        "а) мука;",
+        "1. Взять",
+        "2. Печь",
+        "— Пора.",
+        "Рига\t14\t15",
+        "* Зачёркнуто.",
+        "* * *",
+        "кто-",
+        "нибудь",
+        "1939-",
+        "1940",
+        "",
+        "",
+        "\u{C}",
+        "\0",
+        "При царе Горохе,",
+        "Жил на свете он,",
+        "ИВАНОВ. Нет.",
+        "со\u{AD}",
+        "¬",
+        "-",
+        "—",
+    ]);
+    let end = prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n", " \n", "\n\u{C}"]);
+    let page = (prop::collection::vec((line, 0usize..60), 0..60), end).prop_map(|(lines, end)| {
+        // Now and then a line is long enough to make up a page.
+        let long = |n: usize| {
+            if n == 0 {
+                " слово".repeat(60)
+            } else {
+                String::new()
+            }
+        };
+        lines
+            .into_iter()
+            .map(|(line, n)| line.to_owned() + &long(n) + end)
+            .collect()
+    });
     prop_oneof![
+        3 => page,
         3 => prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat()),
         1 => any::<String>(),
         1 => "\\PC{0,80}",
     ]
+}
+
+fn settings(language: Language, keep_furniture: bool) -> Settings {
+    let mut settings = Settings::new(language);
+    settings.keep_furniture = keep_furniture;
+    settings
 }
 
 fn languages() -> impl Strategy<Value = Language> {
@@ -40,21 +102,34 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn sentences_keep_their_promises(content in texts(), language in languages()) {
+    fn sentences_keep_their_promises(
+        content in texts(), language in languages(), keep in any::<bool>(),
+    ) {
         let text = Text::new(content.clone());
-        let sentences = segment(&text, language);
-        // Rebuild the text from the sentences and the white space between them.
+        let sentences = segment_with(&text, &settings(language, keep));
+        // Rebuild the text from the sentences, the furniture and the white space between them.
+        let mut pieces: Vec<Span> = sentences.iter().collect();
+        for &piece in sentences.furniture() {
+            prop_assert!(!keep, "furniture although it is kept in");
+            let around = sentences.iter().find(|span| span.contains(piece));
+            let strictly = |span: Span| span.start() < piece.start() && piece.end() < span.end();
+            match around {
+                Some(span) => prop_assert!(strictly(span), "furniture at the edge of a sentence"),
+                None => pieces.push(piece),
+            }
+        }
+        pieces.sort();
         let mut rebuilt = String::new();
         let mut end = 0;
-        for span in sentences.iter() {
+        for span in pieces {
             prop_assert!(end <= span.start(), "sorted and disjoint");
             prop_assert!(!span.is_empty());
             let gap = &content[end..span.start()];
             prop_assert!(gap.chars().all(char::is_whitespace), "gap {gap:?}");
-            let sentence = text.slice(span);
-            prop_assert_eq!(sentence.trim(), sentence);
+            let piece = text.slice(span);
+            prop_assert_eq!(piece.trim(), piece);
             rebuilt.push_str(gap);
-            rebuilt.push_str(sentence);
+            rebuilt.push_str(piece);
             end = span.end();
         }
         prop_assert!(content[end..].chars().all(char::is_whitespace));
@@ -74,19 +149,58 @@ proptest! {
         // The checking constructor agrees.
         let spans: Vec<_> = sentences.iter().collect();
         let starts = sentences.paragraphs().map(|paragraph| paragraph.start).collect();
-        prop_assert_eq!(Sentences::new(&text, spans, starts), Ok(sentences));
+        let furniture = sentences.furniture().to_vec();
+        prop_assert_eq!(Sentences::new(&text, spans, starts, furniture), Ok(sentences));
     }
 
     #[test]
-    fn explanations_agree_with_the_sentences(content in texts(), language in languages()) {
+    fn normalised_sentences_stand_on_one_line(content in texts(), language in languages()) {
         let text = Text::new(content);
-        let mut splits: Vec<_> = explain(&text, &Settings::new(language))
+        let sentences = segment(&text, language);
+        let line_end = |c| matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        for (n, span) in sentences.iter().enumerate() {
+            let normal = sentences.normalised(n, &text);
+            prop_assert!(!normal.contains(line_end) && !normal.contains('\t'));
+            prop_assert_eq!(normal.trim(), &*normal);
+            let mut gaps = normal.split(|c: char| !c.is_whitespace());
+            prop_assert!(gaps.all(|gap| gap.chars().nth(1).is_none()), "a long gap in {normal:?}");
+            // But for white space, hyphens and furniture nothing is lost, and nothing is put in.
+            let original = text.slice(span);
+            let mut rest = original.chars();
+            for c in normal.chars().filter(|c| !c.is_whitespace()) {
+                prop_assert!(rest.any(|other| other == c), "{c:?} in {normal:?} of {original:?}");
+            }
+            if !sentences.furniture().iter().any(|&piece| span.contains(piece)) {
+                let bare = |text: &str| -> String {
+                    let gone = |c: &char| c.is_whitespace() || matches!(c, '-' | '‐' | '\u{AD}' | '¬');
+                    text.chars().filter(|c| !gone(c)).collect()
+                };
+                prop_assert_eq!(bare(&normal), bare(original));
+            }
+            if !original.contains(char::is_whitespace) {
+                prop_assert_eq!(original, &*normal);
+            }
+        }
+    }
+
+    #[test]
+    fn explanations_agree_with_the_sentences(
+        content in texts(), language in languages(), keep in any::<bool>(),
+    ) {
+        let text = Text::new(content);
+        let decisions = explain(&text, &settings(language, keep));
+        for decision in &decisions {
+            // What the flow maps back lies on char boundaries, white space and furniture apart.
+            prop_assert!(decision.end <= decision.next, "{decision:?}");
+            prop_assert!(text.span(decision.end, decision.next).is_some(), "{decision:?}");
+        }
+        let mut splits: Vec<_> = decisions
             .into_iter()
             .filter(|decision| decision.verdict == Verdict::Split)
             .map(|decision| (decision.end, decision.next))
             .collect();
         splits.dedup();
-        let sentences = segment(&text, language);
+        let sentences = segment_with(&text, &settings(language, keep));
         let between: Vec<_> = (1..sentences.len())
             .map(|n| (sentences.get(n - 1).end(), sentences.get(n).start()))
             .collect();
@@ -145,7 +259,41 @@ fn seconds(unit: &str, bytes: usize, language: Language) -> f64 {
 fn hostile_texts_take_linear_time() {
     // Quadratic work on 2 MB would take minutes; linear work takes well under a second even in
     // a debug build on a busy machine. The sizes differ tenfold, the bound leaves room for noise.
+    let pages = format!(
+        "{}\n\n14\nТРУДЫ КОМИССИИ\n\n",
+        "слово слово слово слово\n".repeat(30)
+    );
     let units = [
+        "а-\n",
+        "прото-\nкол ",
+        "- 1 -\n",
+        "1\n",
+        "1\n\n",
+        "\u{C}",
+        "а\u{C}",
+        "\u{C}1\u{C}",
+        "а-\n- 1 -\n",
+        "а\n- 1 -\n",
+        "стр. 7\nслово слово слово слово слово\n",
+        "xiv\n",
+        "\u{C}Заголовок\n14\n",
+        "Орлов:\n",
+        "Орлов: да.\n",
+        "1. А\n",
+        "а) а;\n",
+        "* а\n",
+        "*\n",
+        "— а\n",
+        "1\t2\n",
+        "    а\nа\n",
+        "При царе,\n",
+        "А\n\n",
+        "СЛОВО СЛОВО\n",
+        "¬\n",
+        "а¬\n",
+        "(1) (1\n",
+        "....7\n",
+        pages.as_str(),
         ".",
         ". ",
         " . . .",
@@ -215,6 +363,28 @@ fn hostile_texts_take_linear_time() {
             );
         }
     }
+}
+
+#[test]
+fn many_different_pages_take_linear_time() {
+    let taken = |pages: usize| {
+        let line = "слово слово слово слово сло-\nво слово\n";
+        let page = |n| {
+            format!(
+                "{}\n\nТРУДЫ {n}\n- {n} -\n\u{C}[{n}] {n}\n{n}\n",
+                line.repeat(9)
+            )
+        };
+        let text = Text::new((0..pages).map(page).collect::<String>());
+        let start = Instant::now();
+        std::hint::black_box(segment(&text, Language::Russian));
+        start.elapsed().as_secs_f64()
+    };
+    let (small, large) = (taken(300), taken(3000));
+    assert!(
+        large < 40.0 * small + 0.5,
+        "300 pages {small:.3} s, 3000 pages {large:.3} s"
+    );
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl DraftSide {
             }
             end = span.end();
         }
-        Sentences::new(&self.text, spans, starts).map_err(|error| {
+        Sentences::new(&self.text, spans, starts, Vec::new()).map_err(|error| {
             let line = match error {
                 SentencesError::Uncovered(byte) => {
                     let (line, column) = self.text.line_column(byte);

@@ -22,7 +22,7 @@ fn sentences(text: &Text) -> Sentences {
         let rest = &text.as_str()[at + 1..];
         start = at + 1 + (rest.len() - rest.trim_start().len());
     }
-    Sentences::new(text, spans, vec![0]).unwrap()
+    Sentences::new(text, spans, vec![0], vec![]).unwrap()
 }
 
 fn example() -> Vec<Row> {
@@ -83,7 +83,7 @@ fn sentences_to_the_byte() {
         let start = text.as_str().find(words).unwrap();
         text.span(start, start + words.len()).unwrap()
     });
-    let sentences = Sentences::new(&text, ends.into(), vec![0, 2]).unwrap();
+    let sentences = Sentences::new(&text, ends.into(), vec![0, 2], vec![]).unwrap();
     let side = Side {
         text: &text,
         sentences: &sentences,

@@ -1,0 +1,108 @@
+//! Flow: a paragraph as running text, on which the rules work, and the way back to the original.
+
+use crate::layout::Line;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A paragraph as one line: each line end with the white space and furniture around it is one
+/// space, broken words are joined. Borrowed where the paragraph is one line already.
+pub(crate) struct Flow<'a> {
+    content: Cow<'a, str>,
+    /// The byte of the text at which the paragraph begins.
+    start: usize,
+    /// Where each further stretch copied from the text begins, in bytes of the content and of the
+    /// text; both rise. Between two stretches the content has a space or nothing.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl<'a> Flow<'a> {
+    /// Runs the lines of a paragraph together. `cuts` are the stretches of the text that go without
+    /// a space, as [`cuts`](crate::hyphens::cuts) gives them.
+    pub fn new(text: &'a str, lines: &[Line], cuts: &[Range<usize>]) -> Flow<'a> {
+        let [first, .., last] = lines else {
+            let range = lines.first().map_or(0..0, Line::range);
+            return Flow {
+                start: range.start,
+                stretches: Vec::new(),
+                content: Cow::Borrowed(&text[range]),
+            };
+        };
+        let mut content = String::with_capacity(last.end - first.start);
+        let mut stretches = Vec::with_capacity(lines.len());
+        let mut cuts = cuts[cuts.partition_point(|cut| cut.end <= first.start)..]
+            .iter()
+            .peekable();
+        for (n, line) in lines.iter().enumerate() {
+            if n > 0 {
+                stretches.push((content.len(), line.start));
+            }
+            let following = lines.get(n + 1).map(|next| next.start);
+            match cuts.next_if(|cut| Some(cut.end) == following) {
+                Some(cut) => content.push_str(&text[line.start..cut.start]),
+                None => {
+                    content.push_str(line.of(text));
+                    content.push_str(if following.is_some() { " " } else { "" });
+                }
+            }
+        }
+        Flow {
+            content: Cow::Owned(content),
+            start: first.start,
+            stretches,
+        }
+    }
+
+    /// The running text.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The byte of the text at which the character begins that stands at this byte of the content.
+    pub fn original_start(&self, byte: usize) -> usize {
+        self.original(
+            self.stretches.partition_point(|&(start, _)| start <= byte),
+            byte,
+        )
+    }
+
+    /// The byte of the text after the character that ends before this byte of the content.
+    pub fn original_end(&self, byte: usize) -> usize {
+        self.original(
+            self.stretches.partition_point(|&(start, _)| start < byte),
+            byte,
+        )
+    }
+
+    /// The byte of the text for a byte of the content that lies after so many further stretches
+    /// have begun.
+    fn original(&self, stretches: usize, byte: usize) -> usize {
+        let last = stretches.checked_sub(1).map(|n| self.stretches[n]);
+        let (start, original) = last.unwrap_or((0, self.start));
+        original + (byte - start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hyphens::cuts;
+    use crate::layout::lines;
+
+    #[test]
+    fn line_ends_become_spaces_and_positions_go_back() {
+        let text = "  Он  ушёл \r\n в дерев-\nню.\n";
+        let lines = lines(text);
+        let flow = Flow::new(text, &lines, &cuts(text, &lines));
+        assert_eq!(flow.as_str(), "Он  ушёл в деревню.");
+        for (byte, c) in flow.as_str().char_indices().filter(|(_, c)| *c != ' ') {
+            let original = flow.original_start(byte);
+            assert!(text[original..].starts_with(c));
+            let end = flow.original_end(byte + c.len_utf8());
+            assert_eq!(end, original + c.len_utf8());
+        }
+        assert!(matches!(
+            Flow::new("а", &crate::layout::lines("а"), &[]).content,
+            Cow::Borrowed("а")
+        ));
+    }
+}

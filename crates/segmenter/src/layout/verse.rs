@@ -1,0 +1,48 @@
+//! Verse: lines that end where the metre does, so that a sentence may run over several of them.
+//!
+//! A line end in verse is a space: the marks in the lines end the sentences, a blank line ends the
+//! stanza, which is a paragraph.
+
+use super::lines::Line;
+use super::openings::{Opening, opening};
+use super::wrap::{Wrap, is_complete};
+use crate::marks::{is_closer, is_dash, is_opener};
+
+/// Fewest lines of a stanza; fewer may be an address, a title or a signature.
+const LEAST_LINES: usize = 4;
+
+/// Longest line of verse in code points: hexameters reach 60.
+const LONGEST: u32 = 64;
+
+/// Whether the lines are verse: of similar length, shorter than prose around them, each beginning
+/// with a capital, and ending now with a mark inside the sentence, now with its end.
+pub(super) fn is_verse(text: &str, lines: &[Line], document: Option<Wrap>) -> bool {
+    let widths = || lines.iter().map(|line| line.width);
+    let (Some(shortest), Some(longest)) = (widths().min(), widths().max()) else {
+        return false;
+    };
+    let narrow = document.is_none_or(|wrap| longest * 20 <= wrap.width * 17);
+    let similar = shortest * 5 >= longest * 2;
+    if lines.len() < LEAST_LINES || longest > LONGEST || !narrow || !similar {
+        return false;
+    }
+    let (mut capitals, mut inside, mut items, mut complete) = (0, 0, 0, 0);
+    for line in lines {
+        let content = line.of(text);
+        let word = content.trim_start_matches(|c: char| {
+            is_opener(c) || is_dash(c) || c.is_whitespace() || matches!(c, '.' | '…')
+        });
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+        let end = content.trim_end_matches(is_closer);
+        inside += usize::from(end.ends_with(|c| c == ',' || is_dash(c)));
+        items += usize::from(end.ends_with([';', ':']));
+        complete += usize::from(is_complete(content));
+        if !matches!(opening(content), Opening::Plain | Opening::Dash { .. }) {
+            return false;
+        }
+    }
+    let n = lines.len();
+    // Nearly every line begins with a capital, a fifth breaks off at a comma or dash, half ends
+    // with some mark; a list whose items end with semicolons is none.
+    capitals * 10 >= n * 9 && inside * 5 >= n && (inside + complete) * 2 >= n && items * 2 < n
+}
