@@ -23,9 +23,6 @@ pub(crate) struct Kinds {
     pub time: bool,
 }
 
-/// Marks the key of an entry that is written with a capital.
-const CAPITAL: char = '^';
-
 /// The names of the kinds in files, each with the field that it sets.
 type Kind = (&'static str, fn(&mut Kinds));
 const KINDS: [Kind; 7] = [
@@ -57,7 +54,10 @@ const KINDS: [Kind; 7] = [
 /// ```
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Abbreviations {
+    /// The entries written with a small letter.
     entries: HashMap<String, Kinds>,
+    /// Those written with a capital, in small letters.
+    capitals: HashMap<String, Kinds>,
     /// Bytes of the longest entry; longer words need no looking up.
     longest: usize,
 }
@@ -108,11 +108,13 @@ impl Abbreviations {
             })?;
             let mut key = normalise(word).replace(". ", ".");
             key.truncate(key.trim_end_matches('.').len());
-            if word.starts_with(char::is_uppercase) {
-                key.insert(0, CAPITAL);
-            }
             read.longest = read.longest.max(key.len());
-            let known = read.entries.entry(key).or_default();
+            let map = if word.starts_with(char::is_uppercase) {
+                &mut read.capitals
+            } else {
+                &mut read.entries
+            };
+            let known = map.entry(key).or_default();
             for (_, set) in kinds {
                 set(known);
             }
@@ -122,12 +124,12 @@ impl Abbreviations {
 
     /// Number of different abbreviations.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.len() + self.capitals.len()
     }
 
     /// Whether the list holds none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The kinds of an abbreviation, given without its last full stop and normalised, and whether
@@ -136,8 +138,7 @@ impl Abbreviations {
         if word.len() > self.longest {
             return None;
         }
-        let exact = || self.entries.get(format!("{CAPITAL}{word}").as_str());
-        let found = capital.then(exact).flatten();
+        let found = capital.then(|| self.capitals.get(word)).flatten();
         found.or_else(|| self.entries.get(word)).copied()
     }
 

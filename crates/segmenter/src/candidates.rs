@@ -89,20 +89,24 @@ fn next_mark(paragraph: &str, from: usize, headings_until: usize) -> Option<Foun
     let mut at = from;
     loop {
         let heads = at < headings_until;
-        let watched = |byte: u8| is_watched(byte) || heads && matches!(byte, b' ' | 0xC2);
-        let stretch = if heads {
-            &bytes[at..headings_until.min(bytes.len())]
+        let end = if heads {
+            headings_until.min(bytes.len())
         } else {
-            &bytes[at..]
+            bytes.len()
         };
-        let Some(skip) = stretch.iter().position(|&byte| watched(byte)) else {
-            if !heads || headings_until >= bytes.len() {
+        while at < end {
+            let watch = WATCHED[usize::from(bytes[at])];
+            if watch == MARKS || watch == SPACES && heads && !before_small_letter(&bytes[at..]) {
+                break;
+            }
+            at += 1;
+        }
+        if at == end {
+            if end == bytes.len() {
                 return None;
             }
-            at = headings_until;
             continue;
-        };
-        at += skip;
+        }
         // A watched continuation byte stands for the letters of ТЧК before it.
         if let Some(found) = wire_word(paragraph, at) {
             return Some(found);
@@ -120,23 +124,33 @@ fn next_mark(paragraph: &str, from: usize, headings_until: usize) -> Option<Foun
     }
 }
 
-/// Bytes with which a mark may begin, or that stand inside ТЧК and тчк.
-fn is_watched(byte: u8) -> bool {
+/// A byte with which a mark may begin, or that stands inside ТЧК and тчк.
+const MARKS: u8 = 1;
+
+/// A byte with which white space may begin after which a heading may have ended.
+const SPACES: u8 = 2;
+
+/// What each byte may begin.
+static WATCHED: [u8; 256] = {
+    let mut watched = [0; 256];
+    let marks = [
+        b'.', b'!', b'?', b':', b';', b'=', b')', b'S', 0xA7, 0x87, 0xE2, 0xE3, 0xEF, 0xF0,
+    ];
+    let mut n = 0;
+    while n < marks.len() {
+        watched[marks[n] as usize] = MARKS;
+        n += 1;
+    }
+    watched[b' ' as usize] = SPACES;
+    watched[0xC2] = SPACES;
+    watched
+};
+
+/// Whether a space and a small Russian or Latin letter stand at the head of the bytes.
+fn before_small_letter(bytes: &[u8]) -> bool {
     matches!(
-        byte,
-        b'.' | b'!'
-            | b'?'
-            | b':'
-            | b';'
-            | b'='
-            | b')'
-            | b'S'
-            | 0xA7
-            | 0x87
-            | 0xE2
-            | 0xE3
-            | 0xEF
-            | 0xF0
+        bytes,
+        [b' ', b'a'..=b'z', ..] | [b' ', 0xD0, 0xB0..=0xBF, ..] | [b' ', 0xD1, 0x80..=0x8F, ..]
     )
 }
 
@@ -177,13 +191,7 @@ fn mark_at(paragraph: &str, at: usize, c: char, heads: bool) -> Option<Found> {
 /// Whether white space may part a heading from the text: a word or its closing quote before it,
 /// a capital or a figure after it.
 fn parts_heading(before: impl Fn() -> Option<char>, rest: &str) -> bool {
-    // Mostly a small letter follows; its first bytes tell.
-    let small = matches!(
-        rest.as_bytes(),
-        [b' ', b'a'..=b'z', ..] | [b' ', 0xD0, 0xB0..=0xBF, ..] | [b' ', 0xD1, 0x80..=0x8F, ..]
-    );
-    !small
-        && before().is_some_and(|c| is_alphanumeric(c) || is_closer(c))
+    before().is_some_and(|c| is_alphanumeric(c) || is_closer(c))
         && rest
             .chars()
             .take(4)

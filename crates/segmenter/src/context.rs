@@ -4,6 +4,7 @@ use crate::abbreviations::{Kinds, normalise};
 use crate::candidates::{Candidate, Mark};
 use crate::knowledge::Knowledge;
 use crate::marks::{is_alphanumeric, is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use memchr::memchr3;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -289,19 +290,21 @@ impl<'a> Context<'a> {
         if !self.openers.is_empty() || !stopped && self.right.chars().count() < 4 {
             return false;
         }
-        let kinds = self.knowledge.abbreviation(self.right);
         let after = &self.text[self.candidate.next + self.right.len() + usize::from(stopped)..];
         // «Ед. хр. 84» has two abbreviations before its number.
-        let number = after.trim_start().chars().take(6).any(char::is_numeric);
+        if !after.trim_start().chars().take(6).any(char::is_numeric) {
+            return false;
+        }
+        let kinds = self.knowledge.abbreviation(self.right);
         // Before it stands another part of the reference or the name of the archive.
-        let part = self
-            .left
-            .contains(|c: char| c.is_numeric() || c.is_uppercase())
-            || self.abbreviation().is_some()
-            || self.left.is_empty()
-            || self.left_normal == "же" // «Там же. Д. 31.»
-            || self.mentions_archive();
-        kinds.is_some_and(|kinds| kinds.reference) && number && part
+        let part = || {
+            self.left.contains(|c: char| c.is_numeric() || c.is_uppercase())
+                || self.abbreviation().is_some()
+                || self.left.is_empty()
+                || self.left_normal == "же" // «Там же. Д. 31.»
+                || self.mentions_archive()
+        };
+        kinds.is_some_and(|kinds| kinds.reference) && part()
     }
 
     /// Whether the sentence so far is the name of an archive: «Архив Сев. управления».
@@ -384,8 +387,9 @@ impl Brackets {
     pub fn of(paragraph: &str) -> Brackets {
         let mut open: Vec<(u8, usize)> = Vec::new();
         let mut pairs = Vec::new();
+        let first = memchr3(b'(', b'[', b'{', paragraph.as_bytes()).unwrap_or(paragraph.len());
         // Brackets are single bytes that occur inside no other character.
-        for (i, &byte) in paragraph.as_bytes().iter().enumerate() {
+        for (i, &byte) in paragraph.as_bytes().iter().enumerate().skip(first) {
             let opener = match byte {
                 b'(' | b'[' | b'{' => {
                     open.push((byte, i));

@@ -95,7 +95,8 @@ fn opens_sentence(c: &Context) -> bool {
 pub(super) fn dateline(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
     let rest = c.rest();
-    if rest.len() > LONGEST_DATELINE {
+    let year = rest.trim_end_matches(['.', 'г', 'о', 'д', 'а', ' ', '\u{A0}']);
+    if rest.len() > LONGEST_DATELINE || !year.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let place = || PLACE_AND_DATE.is_match(rest) && is_long(heading) && !is_unfinished(c, heading);

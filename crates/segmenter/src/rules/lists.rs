@@ -74,8 +74,11 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
 
 /// «… утвердить. п. 2. Сторожа уволить.»: a labelled point opens a sentence with a small letter.
 pub(super) fn labelled_point(c: &Context) -> Option<Verdict> {
-    (c.candidate.mark == Mark::Stop && c.abbreviation().is_none() && LABELLED.is_match(c.rest()))
-        .then_some(Split)
+    (c.candidate.mark == Mark::Stop
+        && matches!(c.right, "п" | "пп" | "ст")
+        && LABELLED.is_match(c.rest())
+        && c.abbreviation().is_none())
+    .then_some(Split)
 }
 
 /// "1934, Nov. 22. The Royal Academy to …"
