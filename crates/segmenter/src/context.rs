@@ -194,10 +194,16 @@ impl<'a> Context<'a> {
         words.contains(self.right_normal.get_or_init(|| normalise(self.right)))
     }
 
-    /// Whether the mark is a full stop after a plain word: all small letters and no abbreviation.
-    pub fn after_plain_word(&self) -> bool {
-        self.candidate.mark == Mark::Stop
+    /// Whether the candidate is the plainest and most frequent: a word in small letters that is no
+    /// abbreviation, one full stop, white space and a capital.
+    pub fn is_plain(&self) -> bool {
+        let space = self.candidate.next > self.candidate.end;
+        self.candidate.end == self.candidate.mark_start + 1
+            && self.candidate.bare_stop
+            && space
+            && self.openers.is_empty()
             && self.left.len() > 4
+            && self.right_first().is_some_and(char::is_uppercase)
             && self.left.chars().all(char::is_lowercase)
             && self.abbreviation().is_none()
     }

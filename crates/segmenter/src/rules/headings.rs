@@ -109,13 +109,13 @@ pub(super) fn endorsement(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
     let lists = c.knowledge.lists;
     let signed = is_signed(heading);
-    let note = c.right_in(&lists.endorsements) || signed && c.right_in(&lists.offices);
-    if !c.right_upper() || !note {
-        return None;
-    }
     let mut next = c.rest().split_whitespace().skip(1).take(2);
     let figure = next.any(|word| word.contains(char::is_numeric));
-    (signed || figure && is_long(heading)).then_some(Split)
+    if !c.right_upper() || !signed && !(figure && is_long(heading)) {
+        return None;
+    }
+    let note = c.right_in(&lists.endorsements) || signed && c.right_in(&lists.offices);
+    note.then_some(Split)
 }
 
 /// Whether a stretch ends with initials and a surname, as signatures do.

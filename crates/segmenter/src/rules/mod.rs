@@ -23,12 +23,12 @@ struct Rule {
     name: &'static str,
     about: &'static str,
     opinion: fn(&Context) -> Option<Verdict>,
-    /// Whether the rule looks at the word before a full stop and so has nothing to say where that
-    /// is a plain word.
-    of_words: bool,
+    /// Whether the rule may have an opinion where a plain word, a full stop and a capital meet.
+    /// Most candidates are of that kind, and few rules speak of them; a test asks the others too.
+    of_plain: bool,
 }
 
-/// A rule that is asked of every candidate.
+/// A rule that may speak of any candidate.
 const fn rule(
     name: &'static str,
     opinion: fn(&Context) -> Option<Verdict>,
@@ -38,18 +38,18 @@ const fn rule(
         name,
         about,
         opinion,
-        of_words: false,
+        of_plain: true,
     }
 }
 
-/// A rule that is asked where the word before the full stop may be an abbreviation.
-const fn word_rule(
+/// A rule that has nothing to say of plain candidates.
+const fn special(
     name: &'static str,
     opinion: fn(&Context) -> Option<Verdict>,
     about: &'static str,
 ) -> Rule {
     Rule {
-        of_words: true,
+        of_plain: false,
         ..rule(name, opinion, about)
     }
 }
@@ -91,12 +91,12 @@ static HEADINGS: &[Rule] = &[
 /// The rules for marks, in the order in which they are asked. Shapes that no small letter can undo
 /// come first, then signs, then what the words say.
 static RULES: &[Rule] = &[
-    rule(
+    special(
         "smile",
         signs::smile,
         "a smiley ends a sentence before a capital",
     ),
-    rule(
+    special(
         "no-space",
         words::no_space,
         "a mark without a space after it ends a sentence only between words",
@@ -111,32 +111,32 @@ static RULES: &[Rule] = &[
         signs::copy_number,
         "the number of a copy belongs to the note before it",
     ),
-    rule(
+    special(
         "labelled-point",
         lists::labelled_point,
         "a labelled point opens a sentence",
     ),
-    rule(
+    special(
         "list-item",
         lists::list_item,
         "a lettered or numbered item opens a sentence",
     ),
-    rule(
+    special(
         "small-letter",
         signs::small_letter,
         "no sentence begins with a small letter",
     ),
-    rule(
+    special(
         "punctuation",
         signs::punctuation,
         "a sign that cannot open a sentence goes on with it",
     ),
-    rule(
+    special(
         "news-dateline",
         signs::news_dateline,
         "a news agency's place and date open the sentence",
     ),
-    rule(
+    special(
         "marked-name",
         words::marked_name,
         "a name that ends with a mark ends no sentence",
@@ -146,32 +146,32 @@ static RULES: &[Rule] = &[
         signs::title,
         "the title of a work in quotation marks is not cut",
     ),
-    rule(
+    special(
         "signature",
         signs::signature,
         "an editor's signature closes the note it stands in",
     ),
-    rule(
+    special(
         "trailing-cut",
         signs::trailing_cut,
         "a cut after the end of a sentence belongs to it",
     ),
-    rule(
+    special(
         "after-cut",
         signs::after_cut,
         "after a sentence and its trailing cut a new one begins",
     ),
-    rule(
+    special(
         "leading-ellipsis",
         signs::leading_ellipsis,
         "an ellipsis at the head ends nothing",
     ),
-    word_rule(
+    special(
         "point-number",
         lists::point_number,
         "the number of a point belongs to its sentence",
     ),
-    rule(
+    special(
         "entry-date",
         lists::entry_date,
         "the date of a calendar entry belongs to its sentence",
@@ -181,7 +181,7 @@ static RULES: &[Rule] = &[
         words::reference,
         "an archival reference stays whole",
     ),
-    rule(
+    special(
         "bracket-closed",
         signs::bracket_closed,
         "a bracket opened inside ends no sentence",
@@ -191,83 +191,83 @@ static RULES: &[Rule] = &[
         signs::inside_bracket,
         "a short bracket inside a sentence is not cut",
     ),
-    rule(
+    special(
         "speech-tag",
         words::speech_tag,
         "who asks or exclaims belongs to the quotation",
     ),
-    word_rule(
+    special(
         "hour",
         words::hour,
         "a day or a time zone belongs to the hour before it",
     ),
-    word_rule(
+    special(
         "company",
         words::company,
         "a company's form goes on to the office in it",
     ),
-    word_rule("degree", words::degree, "a degree stands before a name"),
-    word_rule(
+    special("degree", words::degree, "a degree stands before a name"),
+    special(
         "speaker",
         words::speaker,
         "the label of a speech belongs to its first sentence",
     ),
-    word_rule(
+    special(
         "letter",
         words::letter,
         "a letter that a word or number introduces is no initial",
     ),
-    word_rule(
+    special(
         "surname-before",
         words::surname_before,
         "initials after their surname end a sentence",
     ),
-    word_rule(
+    special(
         "inside",
         words::inside,
         "this abbreviation never ends a sentence",
     ),
-    word_rule(
+    special(
         "acronym",
         words::acronym,
         "an acronym ends a sentence only before a word that opens one",
     ),
-    word_rule(
+    special(
         "initial",
         words::initial,
         "initials belong to the name that follows",
     ),
-    word_rule(
+    special(
         "aside",
         words::aside,
         "an abbreviation goes on to the aside in brackets",
     ),
-    word_rule(
+    special(
         "opening-date",
         words::opening_date,
         "a date or time with a preposition is no sentence",
     ),
-    word_rule(
+    special(
         "to-number",
         words::to_number,
         "an abbreviation goes on to its number",
     ),
-    word_rule(
+    special(
         "to-name",
         words::to_name,
         "an abbreviation goes on to the name that it qualifies",
     ),
-    word_rule(
+    special(
         "vowelless",
         words::vowelless,
         "a short word without a vowel is an abbreviation",
     ),
-    rule(
+    special(
         "ellipsis-inside",
         signs::ellipsis_inside,
         "an ellipsis after an article stands for words left out",
     ),
-    rule(
+    special(
         "ellipsis-number",
         signs::ellipsis_number,
         "after an ellipsis a number goes on",
@@ -278,7 +278,7 @@ static RULES: &[Rule] = &[
 /// does not.
 pub(crate) fn decide(context: &Context) -> (Verdict, &'static str, &'static str) {
     let spaces = context.candidate.mark == Mark::Space;
-    let plain = context.after_plain_word();
+    let plain = context.is_plain();
     let rules = if spaces { HEADINGS } else { RULES };
     let otherwise = if spaces {
         (Verdict::Join, "space", "white space ends nothing by itself")
@@ -291,7 +291,7 @@ pub(crate) fn decide(context: &Context) -> (Verdict, &'static str, &'static str)
     };
     rules
         .iter()
-        .filter(|rule| !(rule.of_words && plain))
+        .filter(|rule| rule.of_plain || !plain)
         .find_map(|rule| (rule.opinion)(context).map(|verdict| (verdict, rule.name, rule.about)))
         .unwrap_or(otherwise)
 }
@@ -299,7 +299,42 @@ pub(crate) fn decide(context: &Context) -> (Verdict, &'static str, &'static str)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::candidates;
+    use crate::context::Brackets;
+    use crate::knowledge::Knowledge;
+    use crate::{Language, Settings};
     use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn special_rules_say_nothing_of_plain_candidates() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let mut asked = 0;
+        for (language, line) in Language::ALL.into_iter().flat_map(|language| {
+            let files = fs::read_dir(folder.join(language.code())).unwrap();
+            let text: String = files
+                .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+                .collect();
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.into_iter().map(move |line| (language, line))
+        }) {
+            let line = line.replace('|', "");
+            let settings = Settings::new(language);
+            let knowledge = Knowledge::of(&settings);
+            let brackets = Brackets::of(&line);
+            for candidate in candidates(&line) {
+                let context = Context::new(&line, &knowledge, false, 0, &brackets, candidate);
+                if context.is_plain() {
+                    asked += 1;
+                    for rule in RULES.iter().filter(|rule| !rule.of_plain) {
+                        assert_eq!((rule.opinion)(&context), None, "{} in {line}", rule.name);
+                    }
+                }
+            }
+        }
+        assert!(asked > 300, "only {asked} plain candidates");
+    }
 
     #[test]
     fn names_of_rules_are_unique() {

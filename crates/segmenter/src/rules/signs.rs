@@ -6,6 +6,7 @@ use crate::abbreviations::normalise;
 use crate::candidates::{Mark, footnote};
 use crate::context::Context;
 use crate::marks::{is_closer, is_closing_bracket, is_dash, is_emoji, is_terminal};
+use memchr::memrchr2;
 
 /// A bracket longer than this, in bytes (about 150 Russian letters), holds sentences of its own.
 const SHORT_BRACKET: usize = 300;
@@ -216,7 +217,10 @@ pub(super) fn title(c: &Context) -> Option<Verdict> {
     while !c.text.is_char_boundary(from) {
         from += 1;
     }
-    let open = from + c.text[from..c.candidate.mark_start].rfind(['«', '“'])?;
+    let before = &c.text[from..c.candidate.mark_start];
+    // The last bytes of « and “; the search of bytes is quicker.
+    memrchr2(0xAB, 0x9C, before.as_bytes())?;
+    let open = from + before.rfind(['«', '“'])?;
     let inner = &c.text[open..c.candidate.end];
     let close = inner
         .find(['»', '”'])
