@@ -91,7 +91,8 @@ fn run(
         let brackets = Brackets::of(content);
         let mut start = 0;
         let mut opens_paragraph = true;
-        for candidate in candidates(content) {
+        let marked = candidates(content).take_while(|_| !paragraph.unit);
+        for candidate in marked {
             let context = Context::new(content, knowledge, start, &brackets, candidate);
             let (verdict, rule, about) = decide(&context);
             let end = flow.original_end(candidate.end);
