@@ -1,13 +1,15 @@
 //! Splits Russian and English running text into sentences.
 //!
 //! The text is never altered: a [`Text`] holds it, [`segment`] returns [`Sentences`], which are
-//! spans of it. The work goes in three steps: the layout cuts the text into paragraphs, every
-//! place in a paragraph where a sentence might end becomes a candidate, and an ordered list of
-//! small named rules decides each candidate; [`explain`] tells which rule decided what. What the
-//! rules know of a language stands in text files under `src/data/`, one entry a line.
+//! spans of it. The work goes in three steps: the layout cuts the text into paragraphs and takes
+//! out page numbers and running heads; every place in a paragraph's running text where a sentence
+//! might end becomes a candidate; and an ordered list of small named rules decides each candidate;
+//! [`explain`] tells which rule decided what. What the rules know of a language stands in text
+//! files under `src/data/`, one entry a line.
 
 mod abbreviations;
 mod candidates;
+mod checks;
 mod context;
 mod flow;
 mod hyphens;

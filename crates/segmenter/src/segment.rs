@@ -115,6 +115,9 @@ fn walk(
     knowledge: &Knowledge,
     mut decided: impl FnMut(Mark, Decision),
 ) {
+    if paragraph.unit {
+        return;
+    }
     let content = flow.as_str();
     let brackets = Brackets::of(content);
     let wrapped = paragraph.lines.len() > 1;

@@ -169,7 +169,7 @@ fn mask(line: &str) -> u64 {
     for byte in line.bytes() {
         let figure = byte.is_ascii_digit();
         let skipped = byte.is_ascii_whitespace() || byte.is_ascii_punctuation();
-        if !skipped && !(figure && in_figures) {
+        if !(skipped || figure && in_figures) {
             hash ^= u64::from(if figure {
                 b'0'
             } else {

@@ -26,6 +26,9 @@ use wrap::{Wrap, flows, is_complete};
 /// Columns by which a line is indented that opens a paragraph; one column may be a slip.
 const INDENT: u32 = 2;
 
+/// Longest row of a table, in code points, that is one unit; longer ones have text in their cells.
+const LONGEST_ROW: u32 = 130;
+
 /// The paragraphs of a text and what is known of its lines.
 pub(crate) struct Layout {
     /// The lines of the paragraphs, without furniture.
@@ -44,6 +47,8 @@ pub(crate) struct Paragraph {
     pub lines: Range<usize>,
     /// The layout rule that ended it.
     pub ended_by: Ending,
+    /// Whether it is one sentence whatever marks it holds, as the row of a table is.
+    pub unit: bool,
 }
 
 /// A rule by which the layout ends a paragraph.
@@ -100,6 +105,8 @@ struct Block<'a> {
     evident: &'a [bool],
     wrap: Option<Wrap>,
     verse: bool,
+    /// How surely each line is a row of a table.
+    rows: Vec<Row>,
     /// Indent of the line least indented.
     margin: u32,
     /// Which lines of a paragraph are indented.
@@ -179,13 +186,14 @@ impl Pages<'_> {
     fn paragraphs(&self) -> Vec<Paragraph> {
         let (text, lines) = (self.text, self.lines);
         let wrap = wrap::of_document(text, lines);
+        let verse = verse::of_document(text, lines, wrap);
         let evident = openings::sequences(text, lines);
         let mut paragraphs = Vec::new();
         let (mut start, mut cut) = (0, 0);
         let mut block_start = 0;
         for block in lines.chunk_by(|_, next| next.gap != Gap::Blank) {
             let evident = &evident[block_start..block_start + block.len()];
-            let structure = (block.len() > 1).then(|| Block::of(text, block, evident, wrap));
+            let structure = (block.len() > 1).then(|| Block::of(text, block, evident, wrap, verse));
             for n in 0..block.len() {
                 let line = block_start + n;
                 let next = lines.get(line + 1);
@@ -209,9 +217,12 @@ impl Pages<'_> {
                     (Some(_), None) => None, // A block of one line has ended above.
                 };
                 if let Some(ended_by) = ended_by {
+                    let first = &lines[start];
+                    let short = start == line && first.width <= LONGEST_ROW;
                     paragraphs.push(Paragraph {
                         lines: start..line + 1,
                         ended_by,
+                        unit: short && rows::is_unit(first.of(text)),
                     });
                     start = line + 1;
                 }
@@ -236,8 +247,13 @@ impl Pages<'_> {
 }
 
 impl<'a> Block<'a> {
-    fn of(text: &'a str, lines: &'a [Line], evident: &'a [bool], wrap: Option<Wrap>) -> Block<'a> {
-        let verse = verse::is_verse(text, lines, wrap);
+    fn of(
+        text: &'a str,
+        lines: &'a [Line],
+        evident: &'a [bool],
+        wrap: Option<Wrap>,
+        verse: Option<u32>,
+    ) -> Block<'a> {
         let pairs = || {
             lines
                 .windows(2)
@@ -252,7 +268,8 @@ impl<'a> Block<'a> {
             lines,
             evident,
             wrap: wrap::of_block(text, lines, wrap),
-            verse,
+            verse: verse::is_verse(text, lines, wrap, verse),
+            rows: lines.iter().map(|line| rows::row(line.of(text))).collect(),
             margin: lines.iter().map(|line| line.indent).min().unwrap_or(0),
             indents: match pairs()
                 .filter(deeper)
@@ -285,8 +302,7 @@ impl<'a> Block<'a> {
             .is_none_or(|wrap| wrap.is_full(self.text, line, next));
         let complete = is_complete(content);
         let flows = flows(self.text, line, next);
-        let rows = (rows::row(content), rows::row(following));
-        if rows.0.max(rows.1) == Row::Surely || !flows && rows == (Row::Perhaps, Row::Perhaps) {
+        if self.is_row(n, flows) || self.is_row(n + 1, flows) {
             return Some(ROW);
         }
         if let Some(ending) = self.opens(n + 1, full && self.wrap.is_some(), complete) {
@@ -314,6 +330,17 @@ impl<'a> Block<'a> {
         // The line is full but for the slack; letters of another kind show that it ended.
         let heading = capitals(content) != capitals(following) && !shouts_on(content, following);
         (heading && wrap.has_room(self.text, line, next)).then_some(HEADING)
+    }
+
+    /// Whether a line is a row of a table: surely, or perhaps with another beside it where no
+    /// sentence plainly runs on.
+    fn is_row(&self, n: usize, flows: bool) -> bool {
+        let beside = |n: Option<usize>| n.and_then(|n| self.rows.get(n)) > Some(&Row::No);
+        match self.rows[n] {
+            Row::Surely => true,
+            Row::Perhaps => !flows && (beside(n.checked_sub(1)) || beside(Some(n + 1))),
+            Row::No => false,
+        }
     }
 
     /// Whether a line opens a paragraph by what it begins with, when the line before it is full or

@@ -53,6 +53,13 @@ pub(super) fn row(line: &str) -> Row {
     }
 }
 
+/// Whether a line is surely a row of a table and holds figures or is barred on both sides, so that
+/// the marks in it end no sentence.
+pub(super) fn is_unit(line: &str) -> bool {
+    let barred = line.starts_with('|') && line.ends_with('|');
+    (barred || line.contains(char::is_numeric)) && row(line) == Row::Surely
+}
+
 /// Whether at least two numbers make up at least half of a line's words.
 fn mostly_figures(line: &str) -> bool {
     let (mut words, mut numbers) = (0, 0);

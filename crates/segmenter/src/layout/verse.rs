@@ -3,7 +3,7 @@
 //! A line end in verse is a space: the marks in the lines end the sentences, a blank line ends the
 //! stanza, which is a paragraph.
 
-use super::lines::Line;
+use super::lines::{Gap, Line};
 use super::openings::{Opening, opening};
 use super::wrap::{Wrap, is_complete};
 use crate::marks::{is_closer, is_dash, is_opener};
@@ -14,16 +14,27 @@ const LEAST_LINES: usize = 4;
 /// Longest line of verse in code points: hexameters reach 60.
 const LONGEST: u32 = 64;
 
+/// The longest line of the verse of a document, in code points, if it has any that is plainly such.
+pub(super) fn of_document(text: &str, lines: &[Line], wrap: Option<Wrap>) -> Option<u32> {
+    let blocks = lines.chunk_by(|_, next| next.gap != Gap::Blank);
+    let verse = blocks.filter(|block| is_verse(text, block, wrap, None));
+    verse.flatten().map(|line| line.width).max()
+}
+
 /// Whether the lines are verse: of similar length, shorter than prose around them, each beginning
-/// with a capital, and ending now with a mark inside the sentence, now with its end.
-pub(super) fn is_verse(text: &str, lines: &[Line], document: Option<Wrap>) -> bool {
+/// with a capital, and ending now with a mark inside the sentence, now with its end. Where the
+/// document has other verse, shorter stanzas with fewer marks are verse too, if they are not much
+/// wider than its longest line, `known`.
+pub(super) fn is_verse(text: &str, lines: &[Line], wrap: Option<Wrap>, known: Option<u32>) -> bool {
     let widths = || lines.iter().map(|line| line.width);
     let (Some(shortest), Some(longest)) = (widths().min(), widths().max()) else {
         return false;
     };
-    let narrow = document.is_none_or(|wrap| longest * 20 <= wrap.width * 17);
+    let narrow = wrap.is_none_or(|wrap| longest * 20 <= wrap.width * 17);
     let similar = shortest * 5 >= longest * 2;
-    if lines.len() < LEAST_LINES || longest > LONGEST || !narrow || !similar {
+    let least = if known.is_some() { 2 } else { LEAST_LINES };
+    let most = known.map_or(LONGEST, |known| known + known / 4);
+    if lines.len() < least || longest > most || !narrow || !similar {
         return false;
     }
     let (mut capitals, mut inside, mut items, mut complete) = (0, 0, 0, 0);
@@ -42,6 +53,9 @@ pub(super) fn is_verse(text: &str, lines: &[Line], document: Option<Wrap>) -> bo
         }
     }
     let n = lines.len();
+    if known.is_some() {
+        return capitals == n && (inside + complete) * 2 >= n && complete < n;
+    }
     // Nearly every line begins with a capital, a fifth breaks off at a comma or dash, half ends
     // with some mark; a list whose items end with semicolons is none.
     capitals * 10 >= n * 9 && inside * 5 >= n && (inside + complete) * 2 >= n && items * 2 < n

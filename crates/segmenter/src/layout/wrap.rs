@@ -7,16 +7,22 @@
 //! small letter after an unfinished sentence are certain; the others are judged by the width.
 
 use super::lines::{Gap, Line};
-use super::openings::{Opening, opening};
+use super::openings::{Opening, capitals, opening, shouts_on};
 use crate::marks::{is_closer, is_terminal};
 
 /// Longest line, in code points, that anyone wraps by hand or typewriter; longer ones are
 /// paragraphs. Typescripts hold 60 to 70, plain-text files 72 to 80, wide ones 100 to 120.
 const WIDEST_WRAP: u32 = 130;
 
+/// Narrowest column in code points; what is narrower are cells or items, one a line.
+const NARROWEST: u32 = 20;
+
 /// Narrowest column, in code points, whose lines are taken for wrapped although they fit no width:
 /// newspaper columns hold 30 to 40.
 const NARROWEST_RAGGED: u32 = 30;
+
+/// Slack, as a share of the width, where few pairs of lines tell the width and all agree.
+const AGREED: f64 = 0.05;
 
 /// Slack, as a share of the width, for lines broken a little early by a typist.
 const TYPED: f64 = 0.12;
@@ -30,6 +36,9 @@ const HANGING: f64 = 0.02;
 /// Pairs of lines from which on a width that fits nearly all of them is taken without any slack.
 /// Fewer may agree by chance.
 const MANY: usize = 8;
+
+/// Fewest pairs of lines that tell the width of a document.
+const FEW: usize = 3;
 
 /// How lines were broken.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -71,18 +80,25 @@ impl Wrap {
 
 /// The width of a whole document, from all its pairs of lines that no blank line parts.
 pub(super) fn of_document(text: &str, lines: &[Line]) -> Option<Wrap> {
-    let flowing = pairs(text, lines, flows);
-    if flowing.len() < 3 {
-        // Text in capitals (telegrams) shows no small letters; there all unfinished lines must
-        // agree on a width.
-        let open = pairs(text, lines, is_open);
-        let (width, share) = best_width(&open);
-        let sure = open.len() >= MANY && share >= 0.9 && width >= NARROWEST_RAGGED;
-        return sure.then_some(Wrap { width, slack: 0.0 });
+    let mut flowing = pairs(text, lines, flows);
+    if flowing.len() < FEW {
+        // Text in capitals (telegrams) shows no small letters.
+        flowing = pairs(text, lines, |text, line, next| {
+            !is_complete(line.of(text)) && shouts_on(line.of(text), next.of(text))
+        });
     }
     let (width, share) = best_width(&flowing);
+    if flowing.len() < FEW || width < NARROWEST {
+        return None;
+    }
     if flowing.len() >= MANY && share >= 0.95 {
         return Some(Wrap { width, slack: 0.0 });
+    }
+    if share == 1.0 {
+        return Some(Wrap {
+            width,
+            slack: AGREED,
+        });
     }
     let mut ends: Vec<u32> = flowing.iter().map(|&(end, _)| end).collect();
     ends.sort_unstable();
@@ -122,7 +138,7 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
         }
     }
     let width = lines.iter().map(Line::end_column).max()?;
-    if width > WIDEST_WRAP {
+    if !(NARROWEST..=WIDEST_WRAP).contains(&width) {
         return None;
     }
     let ends = lines.len() - 1;
@@ -131,13 +147,11 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
         slack: TYPED,
     };
     if flowing.is_empty() {
-        // Text in capitals (telegrams) shows no small letters; there nearly all lines must be full.
+        // In text in capitals nearly all lines must be full.
         let pair = |&n: &usize| typed.is_full(text, &lines[n - 1], &lines[n]);
         let full = (1..lines.len()).filter(pair).count();
-        let open = |line: &&Line| !is_complete(line.of(text));
-        let open = lines[..ends].iter().filter(open).count();
-        let capitals = ends >= 3 && full * 10 >= ends * 9 && open * 2 >= ends;
-        return capitals.then_some(typed);
+        let shouted = lines.iter().all(|line| capitals(line.of(text)));
+        return (shouted && ends >= FEW && full * 10 >= ends * 9).then_some(typed);
     }
     if share_full(&flowing, width, TYPED) >= 0.6 {
         return Some(typed);
@@ -149,10 +163,12 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
     })
 }
 
-/// Whether a sentence plainly runs on from one line to the next.
+/// Whether a sentence plainly runs on from one line to the next. From a bare number it does not: it
+/// may be a cell of a table.
 pub(super) fn flows(text: &str, line: &Line, next: &Line) -> bool {
     let content = next.of(text);
     content.starts_with(char::is_lowercase)
+        && line.of(text).contains(char::is_alphabetic)
         && !is_complete(line.of(text))
         && opening(content) == Opening::Plain
 }
@@ -170,11 +186,6 @@ pub(super) fn is_complete(line: &str) -> bool {
 
 fn is_hanging(c: char) -> bool {
     is_closer(c) || c.is_whitespace() || c.is_control()
-}
-
-/// Whether a line ends inside a sentence and the next opens no item or the like.
-fn is_open(text: &str, line: &Line, next: &Line) -> bool {
-    !is_complete(line.of(text)) && opening(next.of(text)) == Opening::Plain
 }
 
 /// End column and needed width of each pair of lines that is as wanted.

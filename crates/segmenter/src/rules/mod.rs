@@ -333,7 +333,7 @@ mod tests {
                 }
             }
         }
-        assert!(asked > 300, "only {asked} plain candidates");
+        assert!(asked > 150, "only {asked} plain candidates");
     }
 
     #[test]
