@@ -2,8 +2,12 @@
 //!
 //! `UPDATE=1 cargo test` writes what came out instead of comparing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use sverka_exporter::gold;
+use sverka_segmenter::{Language, Sentences, segment};
 
 use crate::{output, root};
 
@@ -74,6 +78,38 @@ fn gold_of(sets: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// F1 of the sentence boundaries that the segmenter finds in one side of these documents, from
+/// plain text. The ends of paragraphs, where a blank line follows, and of texts count nothing.
+fn boundary_f1(gold: &[String], language: &str) -> f64 {
+    let (mut right, mut found, mut wanted) = (0, 0, 0);
+    for path in gold {
+        let gold = gold::read(&root().join(path)).expect("gold that can be read");
+        let language: Language = language.parse().expect("a known language");
+        let side = match language {
+            Language::Russian => gold.source(),
+            Language::English => gold.target(),
+        };
+        let content = side.text.as_str();
+        let inside = |end: &usize| {
+            let gap = content[*end..].len() - content[*end..].trim_start().len();
+            let rest = *end + gap < content.len();
+            rest && content[*end..*end + gap].matches('\n').count() < 2
+        };
+        let ends = |sentences: &Sentences| -> BTreeSet<usize> {
+            sentences
+                .iter()
+                .map(|span| span.end())
+                .filter(inside)
+                .collect()
+        };
+        let (gold, own) = (ends(&side.sentences), ends(&segment(&side.text, language)));
+        right += gold.intersection(&own).count();
+        found += own.len();
+        wanted += gold.len();
+    }
+    2.0 * right as f64 / (found + wanted) as f64
+}
+
 #[test]
 fn scores_are_fresh() {
     let file = root().join("tests/scores.csv");
@@ -97,6 +133,10 @@ fn scores_are_fresh() {
         let figures: serde_json::Value =
             serde_json::from_str(&output(&arguments)).expect("eval writes JSON");
         let header: Vec<&str> = kept.lines().next().expect("a header").split(',').collect();
+        let mut figures = figures;
+        for (language, column) in [("ru", "boundary_f1_ru"), ("en", "boundary_f1_en")] {
+            figures[column] = boundary_f1(&gold, language).into();
+        }
         let cells: Vec<String> = line
             .split(',')
             .zip(header)

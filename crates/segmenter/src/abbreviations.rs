@@ -62,11 +62,15 @@ pub struct Abbreviations {
     longest: usize,
 }
 
+/// Longest abbreviation, in code points; what is longer is running text.
+const LONGEST: usize = 40;
+
 /// A line of a list of abbreviations that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AbbreviationsError {
     line: usize,
-    word: String,
+    /// The kind that is unknown; none where the entry is too long.
+    kind: Option<String>,
 }
 
 impl AbbreviationsError {
@@ -78,12 +82,19 @@ impl AbbreviationsError {
 
 impl fmt::Display for AbbreviationsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (line, word) = (self.line, &self.word);
+        let line = self.line;
         let kinds = KINDS.map(|(name, _)| name).join(", ");
-        write!(
-            f,
-            "line {line}: {word:?} is no kind of abbreviation; the kinds are {kinds}"
-        )
+        match &self.kind {
+            Some(kind) => write!(
+                f,
+                "line {line}: {kind:?} is no kind of abbreviation; the kinds are {kinds}"
+            ),
+            None => write!(
+                f,
+                "line {line}: more than {LONGEST} characters are no abbreviation; write a kind and \
+                 an abbreviation a line, e.g. before-name тов."
+            ),
+        }
     }
 }
 
@@ -94,7 +105,7 @@ impl Abbreviations {
     ///
     /// # Errors
     /// If a line begins with a word that looks like a kind (small Latin letters, hyphens and
-    /// commas, no full stop) and is none.
+    /// commas, no full stop) and is none, or if an abbreviation is longer than 40 code points.
     pub fn read(list: &str) -> Result<Abbreviations, AbbreviationsError> {
         let mut read = Abbreviations::default();
         for (n, line) in list.lines().enumerate() {
@@ -102,10 +113,12 @@ impl Abbreviations {
             if entry.is_empty() {
                 continue;
             }
-            let (kinds, word) = kinds_and_word(entry).map_err(|word| AbbreviationsError {
-                line: n + 1,
-                word: word.to_owned(),
-            })?;
+            let error = |kind| AbbreviationsError { line: n + 1, kind };
+            let (kinds, word) =
+                kinds_and_word(entry).map_err(|kind| error(Some(kind.to_owned())))?;
+            if word.chars().count() > LONGEST {
+                return Err(error(None));
+            }
             let mut key = normalise(word).replace(". ", ".");
             key.truncate(key.trim_end_matches('.').len());
             read.longest = read.longest.max(key.len());
@@ -152,7 +165,7 @@ impl Abbreviations {
 fn kinds_and_word(entry: &str) -> Result<(Vec<Kind>, &str), &str> {
     let is_kind = |word: &str| {
         word.chars()
-            .all(|c| c.is_ascii_lowercase() || matches!(c, '-' | ','))
+            .all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ','))
     };
     match entry.split_once(char::is_whitespace) {
         Some((kinds, word)) if is_kind(kinds) => {
@@ -211,6 +224,8 @@ mod tests {
     fn an_unknown_kind_is_named_with_its_line() {
         let error = Abbreviations::read("inside т. е.\nbeforename гл.").unwrap_err();
         assert_eq!(error.line(), 2);
+        let long = Abbreviations::read(&"Слово ".repeat(9)).unwrap_err();
+        assert!(long.to_string().contains("line 1: more than 40"), "{long}");
         let message = error.to_string();
         assert!(
             message.contains("\"beforename\"") && message.contains("before-name"),
