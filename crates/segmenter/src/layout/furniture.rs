@@ -11,6 +11,7 @@ use super::pages::{self, PageNumber, page_number};
 use super::wrap::{self, Wrap, flows, is_complete};
 use crate::hyphens;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Longest running head in code points.
 const LONGEST_HEAD: u32 = 90;
@@ -135,19 +136,22 @@ fn heads(text: &str, lines: &[Line], breaks: &[usize]) -> Vec<(u64, usize)> {
         let content = (line.width <= LONGEST_HEAD).then(|| line.of(text));
         content.filter(|content| is_head(content)).map(mask)
     };
-    let mut near: Vec<u64> = Vec::new();
+    let mut heads: Vec<(u64, usize)> = Vec::new();
+    let mut others: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
     for &at in breaks {
         let first = at.saturating_sub(MOST_LINES).max(seen);
+        others.push(seen..first);
         seen = (at + MOST_LINES).min(lines.len()).max(seen);
-        near.extend((first..seen).filter_map(head));
+        heads.extend((first..seen).filter_map(|n| Some((head(n)?, n))));
     }
-    near.sort_unstable();
-    near.dedup();
-    let mut heads: Vec<(u64, usize)> = Vec::new();
-    if !near.is_empty() {
-        let known = |n| head(n).filter(|mask| near.binary_search(mask).is_ok());
-        heads.extend((0..lines.len()).filter_map(|n| Some((known(n)?, n))));
+    if !heads.is_empty() {
+        others.push(seen..lines.len());
+        heads.sort_unstable();
+        let is_near = |mask| heads.binary_search_by_key(&mask, |&(near, _)| near).is_ok();
+        let known = |n| Some((head(n).filter(|&mask| is_near(mask))?, n));
+        let others: Vec<_> = others.into_iter().flatten().filter_map(known).collect();
+        heads.extend(others);
         heads.sort_unstable();
     }
     heads

@@ -17,6 +17,7 @@ mod wrap;
 pub(crate) use lines::{Gap, Line, lines};
 
 use crate::hyphens::{self, cuts, ends_with_dash};
+use crate::marks::is_dash;
 use openings::{Opening, capitals, opening, shouts_on};
 use rows::Row;
 use std::cmp::Ordering;
@@ -262,7 +263,7 @@ impl<'a> Block<'a> {
         let deeper = |(a, b): &(&Line, &Line)| b.indent >= a.indent + INDENT && flows(text, a, b);
         let shallower =
             |(a, b): &(&Line, &Line)| a.indent >= b.indent + INDENT && flows(text, a, b);
-        let dash = |line: &&Line| matches!(opening(line.of(text)), Opening::Dash { .. });
+        let dash = |line: &&Line| line.of(text).starts_with(is_dash);
         Block {
             text,
             lines,
