@@ -25,7 +25,7 @@ mod words;
 
 pub use language::{Language, UnknownLanguage};
 pub use rules::Verdict;
-pub use segment::{Decision, explain, explain_with, segment, segment_with};
+pub use segment::{Decision, explain, explain_with, furniture_between, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};
 pub use text::{Span, Text};
 pub use words::{Scripts, scripts, words};

@@ -6,7 +6,7 @@ use crate::flow::Flow;
 use crate::knowledge::Knowledge;
 use crate::layout::{Layout, lay_out};
 use crate::rules::{Verdict, decide};
-use crate::{Language, Sentences, Text};
+use crate::{Language, Sentences, Span, Text};
 
 /// What was decided at one place where a sentence might have ended, and by which rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,6 +56,20 @@ pub fn segment_with(text: &Text, language: Language, keep_furniture: bool) -> Se
     // furniture; so the promises hold. The property tests try to break this.
     Sentences::from_layout(text, spans, paragraph_starts, furniture, layout.cuts)
         .expect("the segmenter keeps its promises")
+}
+
+/// The page numbers, running heads and footers of a text whose sentences are given, in order: those
+/// that lie between two of the sentences or strictly inside one.
+pub fn furniture_between(text: &Text, sentences: &[Span]) -> Vec<Span> {
+    let apart = |piece: &Span| {
+        let at = sentences.partition_point(|span| span.end() <= piece.start());
+        sentences.get(at).is_none_or(|span| {
+            piece.end() <= span.start() || span.start() < piece.start() && piece.end() < span.end()
+        })
+    };
+    let found = lay_out(text.as_str(), false).furniture.into_iter();
+    let found = found.filter_map(|piece| text.span(piece.start, piece.end));
+    found.filter(apart).collect()
 }
 
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.

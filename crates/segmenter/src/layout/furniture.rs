@@ -41,8 +41,10 @@ struct Suspect {
     group: Option<usize>,
     /// Whether it interrupts a sentence or a full line's paragraph, alone or with the suspects beside it.
     interrupts: bool,
-    /// Whether a form feed stands right beside it or the suspects beside it.
-    at_form_feed: bool,
+    /// Whether a form feed stands right before it and the suspects beside it.
+    after_form_feed: bool,
+    /// Whether a form feed stands right after it and the suspects beside it, or among them.
+    before_form_feed: bool,
     /// Number of its run of neighbouring suspects.
     run: usize,
     furniture: bool,
@@ -94,7 +96,8 @@ fn suspects(text: &str, lines: &[Line]) -> Vec<Suspect> {
         page,
         group,
         interrupts: false,
-        at_form_feed: false,
+        after_form_feed: false,
+        before_form_feed: false,
         run: 0,
         furniture: false,
     };
@@ -195,8 +198,9 @@ fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [S
     {
         let (first, last) = (run[0].line, run[run.len() - 1].line);
         let after = lines.get(last + 1);
-        let pages = |line: &Line| line.gap == Gap::Page;
-        let at_form_feed = lines[first..=last].iter().chain(after).any(pages);
+        let after_form_feed = lines[first].gap == Gap::Page;
+        let mut next = lines[first + 1..=last].iter().chain(after);
+        let before_form_feed = next.any(|line| line.gap == Gap::Page);
         let close = |after: &Line| {
             let mut between = lines[first..=last].iter().chain([after]);
             between.all(|line| line.gap == Gap::Line)
@@ -211,7 +215,8 @@ fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [S
         for suspect in run {
             suspect.run = number;
             suspect.interrupts = interrupts;
-            suspect.at_form_feed = at_form_feed && last - first < MOST_LINES;
+            suspect.after_form_feed = after_form_feed && last - first < MOST_LINES;
+            suspect.before_form_feed = before_form_feed && last - first < MOST_LINES;
         }
     }
 }
@@ -235,10 +240,19 @@ fn splits_paragraph(text: &str, wrap: Wrap, [before, furniture, after]: [&Line; 
 
 /// Marks the page numbers.
 fn mark_numbers(lines: &[Line], suspects: &mut [Suspect]) {
+    let surely = |suspect: &Suspect| suspect.interrupts || suspect.before_form_feed;
+    let mut styles: Vec<usize> = (suspects.iter())
+        .filter_map(|suspect| suspect.page.filter(|_| surely(suspect)))
+        .map(|page| page.style)
+        .collect();
+    styles.sort_unstable();
     for suspect in &mut *suspects {
         let Some(page) = suspect.page else { continue };
+        // The number at the head of a page may be a chapter's, unless others like it are not.
+        let heads_page = suspect.after_form_feed && styles.binary_search(&page.style).is_ok();
         suspect.furniture = page.sure
-            || suspect.at_form_feed
+            || suspect.before_form_feed
+            || heads_page
             // No book in use here has a thousand pages; such a number is rather a year.
             || suspect.interrupts && page.value < 1000;
     }
@@ -301,7 +315,9 @@ fn mark_heads(text: &str, lines: &[Line], suspects: &mut [Suspect]) {
         let count = |wanted: &dyn Fn(&Suspect) -> bool| {
             group.iter().filter(|&&(_, n)| wanted(&suspects[n])).count()
         };
-        let at_page = |suspect: &Suspect| suspect.at_form_feed || numbered[suspect.run];
+        let at_page = |suspect: &Suspect| {
+            suspect.after_form_feed || suspect.before_form_feed || numbered[suspect.run]
+        };
         let interrupting = count(&|suspect| suspect.interrupts);
         let at_break = count(&|suspect| suspect.interrupts || at_page(suspect));
         // A salutation at the head of each letter ends as a sentence does, a running head does not.
