@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use sverka_segmenter::{Language, Text, Verdict, explain, segment};
+use sverka_segmenter::{Language, Settings, Text, Verdict, explain, segment};
 
 #[derive(Default)]
 struct Tally {
@@ -143,7 +143,7 @@ fn measure(
     if !errors {
         return;
     }
-    let decisions = explain(&text, language);
+    let decisions = explain(&text, &Settings::new(language));
     for &at in found.symmetric_difference(&gold) {
         let rule = decisions.iter().find(|d| code_point(d.end) == at);
         let rule = rule.map_or("no-candidate", |d| match d.verdict {

@@ -1,19 +1,31 @@
 //! What a rule may ask about a candidate: the words and signs around it.
 
-use crate::candidates::Candidate;
-use crate::knowledge::{Kinds, Knowledge, normalise};
-use crate::marks::{is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use crate::abbreviations::{Kinds, normalise};
+use crate::candidates::{Candidate, Mark};
+use crate::knowledge::Knowledge;
+use crate::marks::{is_alphanumeric, is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use memchr::memchr3;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// How far to look for the ends of a word, in code points. Longer strings are no words; the limit
 /// keeps the work of each candidate constant.
 const REACH: usize = 48;
+
+/// Longest second word of an abbreviation of two words, in bytes («научн. сотр.»).
+const LONGEST_SECOND: usize = 12;
+
+/// Longest name of an archive, in bytes, that opens a reference.
+const LONGEST_ARCHIVE: usize = 160;
 
 /// A candidate with its surroundings.
 pub(crate) struct Context<'a> {
     /// The paragraph.
     pub text: &'a str,
     /// The language data.
-    pub knowledge: &'a Knowledge,
+    pub knowledge: &'a Knowledge<'a>,
+    /// Whether the paragraph runs over several lines.
+    pub wrapped: bool,
     /// Where the sentence that might end here began.
     pub sentence_start: usize,
     /// The matched brackets of the paragraph.
@@ -35,22 +47,36 @@ pub(crate) struct Context<'a> {
     pub right: &'a str,
     /// The character after `right`.
     pub after_right: Option<char>,
+    /// `right` in normal form, once asked.
+    right_normal: OnceCell<String>,
+    /// What is known of `left`, once asked.
+    known: OnceCell<Option<Kinds>>,
+    /// Whether `right` commonly opens sentences, once asked.
+    starter: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(
         text: &'a str,
-        knowledge: &'a Knowledge,
+        knowledge: &'a Knowledge<'a>,
+        wrapped: bool,
         sentence_start: usize,
         brackets: &'a Brackets,
         candidate: Candidate,
     ) -> Context<'a> {
-        let left = word_before(text, sentence_start, candidate.mark_start);
+        // The rules for white space look at the whole heading instead.
+        let looked_at = if candidate.mark == Mark::Space {
+            candidate.mark_start
+        } else {
+            sentence_start
+        };
+        let left = word_before(text, looked_at, candidate.mark_start);
+        let left = glued(left).map_or(left, |at| &left[at..]);
         let left_start = candidate.mark_start - left.len();
-        let gap = text[sentence_start..left_start].trim_end();
+        let gap = text[looked_at..left_start].trim_end();
         let stopped = gap.strip_suffix('.');
-        let before_end = sentence_start + stopped.unwrap_or(gap).len();
-        let before = word_before(text, sentence_start, before_end);
+        let before_end = looked_at + stopped.unwrap_or(gap).len();
+        let before = word_before(text, looked_at, before_end);
         let rest = &text[candidate.next..];
         let openers = take(rest, REACH, |c| {
             is_opener(c) || is_dash(c) || c == ' ' || c == '\u{A0}'
@@ -61,6 +87,7 @@ impl<'a> Context<'a> {
         Context {
             text,
             knowledge,
+            wrapped,
             sentence_start,
             brackets,
             candidate,
@@ -71,6 +98,9 @@ impl<'a> Context<'a> {
             openers,
             right,
             after_right,
+            right_normal: OnceCell::new(),
+            known: OnceCell::new(),
+            starter: OnceCell::new(),
         }
     }
 
@@ -88,14 +118,21 @@ impl<'a> Context<'a> {
         self.right.chars().find(|&c| !is_weightless(c))
     }
 
-    /// Whether the next word begins with a capital.
+    /// Whether the next word begins with a capital, or is a brand such as iPad or eBay.
     pub fn right_upper(&self) -> bool {
-        self.right_first().is_some_and(|c| c.is_uppercase())
+        self.right_first().is_some_and(char::is_uppercase) || self.right_brand()
     }
 
-    /// Whether the next word begins with a small letter.
+    /// Whether the next word begins with a small letter and is no brand.
     pub fn right_lower(&self) -> bool {
-        self.right_first().is_some_and(|c| c.is_lowercase())
+        self.right_first().is_some_and(char::is_lowercase) && !self.right_brand()
+    }
+
+    fn right_brand(&self) -> bool {
+        let mut letters = self.right.chars();
+        matches!(letters.next(), Some('i' | 'e'))
+            && letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && letters.next().is_some_and(char::is_alphabetic)
     }
 
     /// Whether a number, a Roman number or a shelf mark with a number («Р-5446») follows.
@@ -104,7 +141,15 @@ impl<'a> Context<'a> {
             .chars()
             .take(8)
             .any(|c| c.is_numeric() || c == '№')
+            || matches!(self.right, "No" | "Nos") && self.number_follows()
             || is_roman(self.right) && self.right.chars().count() > 1
+    }
+
+    /// Whether a number follows the next word and its full stop.
+    fn number_follows(&self) -> bool {
+        self.rest()[self.openers.len() + self.right.len()..]
+            .trim_start_matches(['.', ' ', '\u{A0}'])
+            .starts_with(char::is_numeric)
     }
 
     /// Whether a decimal fraction follows.
@@ -113,15 +158,62 @@ impl<'a> Context<'a> {
         self.right_digit() && after.is_some_and(|after| after.starts_with(char::is_numeric))
     }
 
+    /// Whether the word before the marks, in any form, is one of a list and no full stop parts it.
+    pub fn after(&self, words: &HashSet<String>) -> bool {
+        !self.before_stopped && words.contains(&normalise(self.before))
+    }
+
+    /// Whether a stretch of the paragraph that ends with a full stop ends with an abbreviation.
+    pub fn ends_abbreviated(&self, head: &str) -> bool {
+        let Some(stem) = head.strip_suffix('.') else {
+            return false;
+        };
+        let word = word_before(stem, 0, stem.len());
+        self.knowledge.abbreviation(word).is_some()
+    }
+
+    /// Whether a word reads as a surname.
+    pub fn is_surname(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase)
+            && word.chars().count() >= 4
+            && word.char_indices().rev().take(5).any(|(at, _)| {
+                self.knowledge
+                    .lists
+                    .surnames
+                    .contains(&normalise(&word[at..]))
+            })
+    }
+
     /// Whether digits follow.
     pub fn right_digit(&self) -> bool {
         self.right_first().is_some_and(char::is_numeric)
     }
 
+    /// Whether the next word, in any form, is one of a list.
+    pub fn right_in(&self, words: &HashSet<String>) -> bool {
+        words.contains(self.right_normal.get_or_init(|| normalise(self.right)))
+    }
+
+    /// Whether the candidate is the plainest and most frequent: a word in small letters that is no
+    /// abbreviation, one full stop, white space and a capital.
+    pub fn is_plain(&self) -> bool {
+        let space = self.candidate.next > self.candidate.end;
+        self.candidate.end == self.candidate.mark_start + 1
+            && self.candidate.bare_stop
+            && space
+            && self.openers.is_empty()
+            && self.left.len() > 4
+            && self.right_first().is_some_and(char::is_uppercase)
+            && self.left.chars().all(char::is_lowercase)
+            && self.abbreviation().is_none()
+    }
+
     /// Whether the next word commonly opens sentences and is no initial.
     pub fn right_starter(&self) -> bool {
-        let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
-        self.right_upper() && !initial && self.knowledge.is_starter(&normalise(self.right))
+        *self.starter.get_or_init(|| {
+            let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
+            self.right_upper() && !initial && self.right_in(&self.knowledge.lists.starters)
+        })
     }
 
     /// Whether the word before `left` is a number or a unit that follows one («тыс.», «руб.»).
@@ -137,7 +229,7 @@ impl<'a> Context<'a> {
             || self.before_stopped
                 && self
                     .knowledge
-                    .abbreviation(&normalise(word))
+                    .abbreviation(word)
                     .is_some_and(|kinds| kinds.after_number && !kinds.before_name)
     }
 
@@ -154,17 +246,19 @@ impl<'a> Context<'a> {
     /// What is known of the word before the marks as an abbreviation, first together with the
     /// abbreviation before it («т. д.»), then alone.
     pub fn abbreviation(&self) -> Option<Kinds> {
-        if !self.candidate.bare_stop || self.left.is_empty() {
-            return None;
-        }
-        if !self.before.is_empty() {
-            let joint = if self.before_stopped { '.' } else { ' ' };
-            let pair = format!("{}{joint}{}", normalise(self.before), self.left_normal);
-            if let Some(kinds) = self.knowledge.abbreviation(&pair) {
-                return Some(kinds);
+        *self.known.get_or_init(|| {
+            if !self.candidate.bare_stop || self.left.is_empty() {
+                return None;
             }
-        }
-        self.knowledge.abbreviation(&self.left_normal)
+            if !self.before.is_empty() && self.left.len() <= LONGEST_SECOND {
+                let joint = if self.before_stopped { '.' } else { ' ' };
+                let pair = format!("{}{joint}{}", self.before, self.left);
+                if let Some(kinds) = self.knowledge.abbreviation(&pair) {
+                    return Some(kinds);
+                }
+            }
+            self.knowledge.abbreviation(self.left)
+        })
     }
 
     /// Whether the words of the sentence begin only at or after this byte.
@@ -185,28 +279,44 @@ impl<'a> Context<'a> {
         self.sentence_start + gap.len() - stopped - self.before.len()
     }
 
-    /// The word before a mark in words.
-    pub fn before_wire(&self) -> &str {
+    /// The word before a place even if white space parts them.
+    pub fn word_before(&self, at: usize) -> &str {
+        let head = self.text[self.sentence_start..at].trim_end();
         word_before(
             self.text,
             self.sentence_start,
-            self.text[..self.candidate.mark_start]
-                .trim_end()
-                .len()
-                .max(self.sentence_start),
+            self.sentence_start + head.len(),
         )
     }
 
-    /// Whether the next word is an abbreviation of archival references and its number follows.
+    /// Whether the next word is an abbreviation of archival references, or such a word in full
+    /// (Fond, Опись), and its number follows.
     pub fn reference_follows(&self) -> bool {
-        if self.after_right != Some('.') || !self.openers.is_empty() {
+        let stopped = self.after_right == Some('.');
+        if !self.openers.is_empty() || !stopped && self.right.chars().count() < 4 {
             return false;
         }
-        let kinds = self.knowledge.abbreviation(&normalise(self.right));
-        let after = &self.text[self.candidate.next + self.right.len() + 1..];
+        let after = &self.text[self.candidate.next + self.right.len() + usize::from(stopped)..];
         // «Ед. хр. 84» has two abbreviations before its number.
-        let number = after.trim_start().chars().take(6).any(char::is_numeric);
-        kinds.is_some_and(|kinds| kinds.reference) && number
+        if !after.trim_start().chars().take(6).any(char::is_numeric) {
+            return false;
+        }
+        let kinds = self.knowledge.abbreviation(self.right);
+        // Before it stands another part of the reference or the name of the archive.
+        let part = || {
+            self.left.contains(|c: char| c.is_numeric() || c.is_uppercase())
+                || self.abbreviation().is_some()
+                || self.left.is_empty()
+                || self.left_normal == "же" // «Там же. Д. 31.»
+                || self.mentions_archive()
+        };
+        kinds.is_some_and(|kinds| kinds.reference) && part()
+    }
+
+    /// Whether the sentence so far is the name of an archive: «Архив Сев. управления».
+    fn mentions_archive(&self) -> bool {
+        let head = &self.text[self.sentence_start..self.candidate.mark_start];
+        head.len() <= LONGEST_ARCHIVE && (head.starts_with("Архив") || head.starts_with("архив"))
     }
 
     /// Where `left` begins.
@@ -217,7 +327,7 @@ impl<'a> Context<'a> {
 
 /// Characters of words: letters, digits and what joins them.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_alphanumeric(c)
         || is_weightless(c)
         || matches!(c, '\'' | '’' | '№' | '§' | '%' | '°' | '&' | '/')
         || is_dash(c) && c != '—'
@@ -227,7 +337,8 @@ fn is_word(c: char) -> bool {
 fn word_before(text: &str, start: usize, end: usize) -> &str {
     let mut from = end;
     for (i, c) in text[start..end].char_indices().rev().take(REACH) {
-        if !(is_word(c) || c == '.' || c == ',' && from < end) {
+        let double_dash = c == '-' && text[from..end].starts_with('-');
+        if double_dash || !(is_word(c) || c == '.' || c == ',' && from < end) {
             break;
         }
         from = start + i;
@@ -235,6 +346,14 @@ fn word_before(text: &str, start: usize, end: usize) -> &str {
     let word = &text[from..end];
     // A quotation mark or comma that hangs on the front is no part of the word.
     word.trim_start_matches(|c: char| matches!(c, '\'' | '’' | '.' | ',') || is_dash(c))
+}
+
+/// Where the second word begins of two that hasty typing glued together: "Tuesday.Mr".
+fn glued(word: &str) -> Option<usize> {
+    let (head, tail) = word.rsplit_once('.')?;
+    let first = head.rsplit('.').next().unwrap_or(head);
+    let long = first.chars().count() >= 4 && first.chars().skip(1).all(char::is_lowercase);
+    (long && tail.starts_with(char::is_uppercase)).then(|| head.len() + 1)
 }
 
 fn take(text: &str, limit: usize, mut wanted: impl FnMut(char) -> bool) -> &str {
@@ -272,22 +391,23 @@ pub(crate) struct Brackets {
 impl Brackets {
     /// Matches the brackets of a paragraph; those without a partner are left out.
     pub fn of(paragraph: &str) -> Brackets {
-        let mut open: Vec<(char, usize)> = Vec::new();
+        let mut open: Vec<(u8, usize)> = Vec::new();
         let mut pairs = Vec::new();
-        for (i, c) in paragraph.char_indices() {
-            match c {
-                '(' | '[' | '{' => open.push((c, i)),
-                ')' | ']' | '}' => {
-                    let opener = match c {
-                        ')' => '(',
-                        ']' => '[',
-                        _ => '{',
-                    };
-                    if let Some((_, start)) = open.pop_if(|&mut (c, _)| c == opener) {
-                        pairs.push((start, i));
-                    }
+        let first = memchr3(b'(', b'[', b'{', paragraph.as_bytes()).unwrap_or(paragraph.len());
+        // Brackets are single bytes that occur inside no other character.
+        for (i, &byte) in paragraph.as_bytes().iter().enumerate().skip(first) {
+            let opener = match byte {
+                b'(' | b'[' | b'{' => {
+                    open.push((byte, i));
+                    continue;
                 }
-                _ => {}
+                b')' => b'(',
+                b']' => b'[',
+                b'}' => b'{',
+                _ => continue,
+            };
+            if let Some((_, start)) = open.pop_if(|&mut (byte, _)| byte == opener) {
+                pairs.push((start, i));
             }
         }
         let mut sorted = pairs.clone();

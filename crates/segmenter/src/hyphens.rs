@@ -4,7 +4,7 @@
 //! «Нью-Йорк»). Between letters the document decides where it has the word elsewhere, with the
 //! hyphen or in one piece; then the lists under `src/data/` decide; else the word was broken.
 
-use crate::knowledge::normalise;
+use crate::abbreviations::normalise;
 use crate::layout::{Gap, Line};
 use crate::marks::{is_dash, is_weightless};
 use std::collections::HashMap;

@@ -1,189 +1,174 @@
 //! What the rules know of a language, read from the text files under `src/data/`.
 
-use crate::Language;
-use crate::marks::is_weightless;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use crate::abbreviations::{Abbreviations, Kinds, normalise, without_comment};
+use crate::{Language, Settings};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-/// How an abbreviation behaves; one may be of several kinds.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) struct Kinds {
-    /// Always followed by a name or title: «тов. Орлов», "Mr. Brown".
-    pub before_name: bool,
-    /// May be the last word of a sentence: «и т. д.», "Co."
-    pub may_end: bool,
-    /// Followed by the number it counts or names: «стр. 5», "No. 7".
-    pub before_number: bool,
-    /// Preceded by the number it measures: «5 руб.», "40 min."
-    pub after_number: bool,
-    /// Never the last word of a sentence: «т. е.», "cf."
-    pub inside: bool,
-    /// Part of an archival reference: «Ф. 5», "fols. 1–3".
-    pub reference: bool,
+/// What the rules know of a text: the lists of its language and the user's own abbreviations.
+pub(crate) struct Knowledge<'a> {
+    own: &'a Abbreviations,
+    /// The lists of the language.
+    pub lists: &'static Lists,
 }
 
-/// What the rules know of one language.
-pub(crate) struct Knowledge {
-    abbreviations: BTreeMap<String, Kinds>,
-    starters: BTreeSet<String>,
-    speech: BTreeSet<String>,
-    prepositions: BTreeSet<String>,
-    signatures: BTreeSet<String>,
-    labels: BTreeSet<String>,
-    legends: BTreeSet<String>,
+/// The lists of one language; words are normalised.
+pub(crate) struct Lists {
+    abbreviations: Abbreviations,
+    /// Words that commonly open a sentence and are no names.
+    pub starters: HashSet<String>,
+    /// The strictest of them, which open a sentence without a mark before them.
+    pub openers: HashSet<String>,
+    /// Words with which no sentence ends.
+    pub unfinished: HashSet<String>,
+    /// Verbs of speech.
+    pub speech: HashSet<String>,
+    /// Prepositions that open a date.
+    pub prepositions: HashSet<String>,
+    /// In what office an editor's note is signed.
+    pub signatures: HashSet<String>,
+    /// What the number or letter of a point follows.
+    pub labels: HashSet<String>,
+    /// What describes a document after its archival reference.
+    pub legends: HashSet<String>,
+    /// What stands before the initial of one who signs a letter.
+    pub valedictions: HashSet<String>,
+    /// What a letter follows that is no initial.
+    pub lettered: HashSet<String>,
+    /// What a Roman number follows: names of rulers, wars, parts.
+    pub regnal: HashSet<String>,
+    /// Short words without a vowel that are no abbreviations.
+    pub vowelless: HashSet<String>,
+    /// Names that end with a question or exclamation mark.
+    pub marked_names: HashSet<String>,
+    /// Kinds of works whose titles stand in quotation marks.
+    pub works: HashSet<String>,
+    /// What follows an hour: days of the week, time zones.
+    pub hours: HashSet<String>,
+    /// Offices and callings.
+    pub offices: HashSet<String>,
+    /// Names of the months in full.
+    pub months: HashSet<String>,
+    /// Who speaks, where no name tells it.
+    pub speakers: HashSet<String>,
+    /// Endings of surnames.
+    pub surnames: HashSet<String>,
+    /// Kinds of documents, which stand in headings.
+    pub documents: HashSet<String>,
+    /// What opens an office's note on a document: who drew it up, who approved it.
+    pub endorsements: HashSet<String>,
 }
 
-impl Knowledge {
-    /// The built-in knowledge of a language.
-    pub fn of(language: Language) -> &'static Knowledge {
-        static RUSSIAN: OnceLock<Knowledge> = OnceLock::new();
-        static ENGLISH: OnceLock<Knowledge> = OnceLock::new();
-        match language {
-            Language::Russian => RUSSIAN.get_or_init(|| Knowledge {
-                abbreviations: abbreviations(include_str!("data/ru/abbreviations.txt")),
-                starters: set(include_str!("data/ru/starters.txt")),
-                speech: set(include_str!("data/ru/speech.txt")),
-                prepositions: set(include_str!("data/ru/prepositions.txt")),
-                signatures: set(include_str!("data/ru/signatures.txt")),
-                labels: set(include_str!("data/ru/labels.txt")),
-                legends: set(include_str!("data/ru/legends.txt")),
-            }),
-            Language::English => ENGLISH.get_or_init(|| Knowledge {
-                abbreviations: abbreviations(include_str!("data/en/abbreviations.txt")),
-                starters: set(include_str!("data/en/starters.txt")),
-                speech: set(include_str!("data/en/speech.txt")),
-                prepositions: set(include_str!("data/en/prepositions.txt")),
-                signatures: set(include_str!("data/en/signatures.txt")),
-                labels: set(include_str!("data/en/labels.txt")),
-                legends: set(include_str!("data/en/legends.txt")),
-            }),
-        }
-    }
-
-    /// The kinds of an abbreviation, given without its last full stop and normalised.
-    pub fn abbreviation(&self, word: &str) -> Option<Kinds> {
-        self.abbreviations.get(word).copied()
-    }
-
-    /// Whether a word, normalised, commonly opens a sentence and is no name.
-    pub fn is_starter(&self, word: &str) -> bool {
-        self.starters.contains(word)
-    }
-
-    /// Whether a word, normalised, is a verb of speech.
-    pub fn is_speech(&self, word: &str) -> bool {
-        self.speech.contains(word)
-    }
-
-    /// Whether a word, normalised, is a preposition that opens a date.
-    pub fn is_preposition(&self, word: &str) -> bool {
-        self.prepositions.contains(word)
-    }
-
-    /// Whether a word, normalised, names in what office an editor's note is signed.
-    pub fn is_signature(&self, word: &str) -> bool {
-        self.signatures.contains(word)
-    }
-
-    /// Whether a word, normalised, is followed by the number or letter of a point.
-    pub fn is_label(&self, word: &str) -> bool {
-        self.labels.contains(word)
-    }
-
-    /// Whether a word, normalised, describes a document after its archival reference.
-    pub fn is_legend(&self, word: &str) -> bool {
-        self.legends.contains(word)
-    }
-}
-
-/// A word as the lists hold it: lower case, ё as е, without weightless characters.
-pub(crate) fn normalise(word: &str) -> String {
-    word.chars()
-        .filter(|&c| !is_weightless(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ё' => 'е',
-            '’' => '\'',
-            c => c,
+macro_rules! lists {
+    ($language:literal) => {
+        LazyLock::new(|| Lists {
+            abbreviations: Abbreviations::read(list!($language, "abbreviations"))
+                // The list is part of the program, and a test reads it.
+                .expect("the built-in list is in form"),
+            starters: words(list!($language, "starters")),
+            openers: words(list!($language, "openers")),
+            unfinished: words(list!($language, "unfinished")),
+            speech: words(list!($language, "speech")),
+            prepositions: words(list!($language, "prepositions")),
+            signatures: words(list!($language, "signatures")),
+            labels: words(list!($language, "labels")),
+            legends: words(list!($language, "legends")),
+            valedictions: words(list!($language, "valedictions")),
+            lettered: words(list!($language, "lettered")),
+            regnal: words(list!($language, "regnal")),
+            vowelless: words(list!($language, "vowelless")),
+            marked_names: words(list!($language, "marked_names")),
+            works: words(list!($language, "works")),
+            hours: words(list!($language, "hours")),
+            offices: words(list!($language, "offices")),
+            months: words(list!($language, "months")),
+            speakers: words(list!($language, "speakers")),
+            surnames: words(list!($language, "surnames")),
+            documents: words(list!($language, "documents")),
+            endorsements: words(list!($language, "endorsements")),
         })
-        .collect()
+    };
 }
 
-/// The entries of a list: one a line, comments from `#` to the end of the line.
-fn entries(file: &str) -> impl Iterator<Item = &str> {
-    file.lines()
-        .map(|line| line.split('#').next().unwrap_or_default().trim())
-        .filter(|entry| !entry.is_empty())
+macro_rules! list {
+    ($language:literal, $name:literal) => {
+        include_str!(concat!("data/", $language, "/", $name, ".txt"))
+    };
 }
 
-fn set(file: &str) -> BTreeSet<String> {
-    entries(file).map(normalise).collect()
-}
+static RUSSIAN: LazyLock<Lists> = lists!("ru");
+static ENGLISH: LazyLock<Lists> = lists!("en");
 
-/// Reads `kind[,kind…] entry`. In entries of several words the space after a full stop goes, as
-/// texts write both «т. д.» and «т.д.». The tests hold every line to this form.
-fn abbreviations(file: &str) -> BTreeMap<String, Kinds> {
-    let mut read = BTreeMap::new();
-    for line in entries(file) {
-        let (kinds, entry) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let word = normalise(entry).replace(". ", ".");
-        let word = word.trim().trim_end_matches('.').to_owned();
-        let known: &mut Kinds = read.entry(word).or_default();
-        for kind in kinds.split(',') {
-            match kind {
-                "before-name" => known.before_name = true,
-                "may-end-sentence" => known.may_end = true,
-                "before-number" => known.before_number = true,
-                "after-number" => known.after_number = true,
-                "inside" => known.inside = true,
-                "reference" => known.reference = true,
-                _ => {}
-            }
+impl<'a> Knowledge<'a> {
+    /// What is known of a text with these settings.
+    pub fn of(settings: &'a Settings) -> Knowledge<'a> {
+        Knowledge {
+            own: &settings.abbreviations,
+            lists: match settings.language {
+                Language::Russian => &RUSSIAN,
+                Language::English => &ENGLISH,
+            },
         }
     }
-    read
+
+    /// The kinds of an abbreviation, given without its last full stop. What the user's list says
+    /// of it replaces what the built-in list says.
+    pub fn abbreviation(&self, word: &str) -> Option<Kinds> {
+        // Weightless characters may double a word's length, hardly more.
+        if word.len() > 2 * self.own.longest().max(self.lists.abbreviations.longest()) {
+            return None;
+        }
+        let capital = word.starts_with(char::is_uppercase);
+        let word = normalise(word);
+        let own = self.own.get(&word, capital);
+        own.or_else(|| self.lists.abbreviations.get(&word, capital))
+    }
+}
+
+/// The words of a list: one a line, comments from `#` to the end of the line.
+fn words(list: &str) -> HashSet<String> {
+    list.lines()
+        .map(without_comment)
+        .filter(|word| !word.is_empty())
+        .map(normalise)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KINDS: [&str; 6] = [
-        "before-name",
-        "may-end-sentence",
-        "before-number",
-        "after-number",
-        "inside",
-        "reference",
-    ];
-
     #[test]
-    fn every_abbreviation_line_has_known_kinds_and_an_entry() {
-        for file in [
-            include_str!("data/ru/abbreviations.txt"),
-            include_str!("data/en/abbreviations.txt"),
-        ] {
-            let mut seen = BTreeSet::new();
-            for line in entries(file) {
-                let (kinds, entry) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-                assert!(kinds.split(',').all(|kind| KINDS.contains(&kind)), "{line}");
-                assert!(!entry.trim().is_empty(), "{line}");
-                assert!(seen.insert(entry.trim().to_owned()), "twice: {line}");
+    fn the_built_in_lists_are_in_form() {
+        for file in [list!("ru", "abbreviations"), list!("en", "abbreviations")] {
+            assert!(Abbreviations::read(file).unwrap().len() > 100);
+            let mut seen = HashSet::new();
+            for line in file.lines().map(without_comment).filter(|l| !l.is_empty()) {
+                assert!(seen.insert(line), "twice: {line}");
+                // A line without a kind would be read as an abbreviation of several words.
+                let kind = line.split_whitespace().next().unwrap_or_default();
+                assert!(kind.is_ascii() && line.contains(' '), "no kind: {line}");
             }
-            assert!(seen.len() > 100);
         }
     }
 
     #[test]
     fn lookups_ignore_case_and_weightless_characters() {
-        let russian = Knowledge::of(Language::Russian);
-        assert!(russian.abbreviation(&normalise("ТОВ")).unwrap().before_name);
-        assert!(
-            russian
-                .abbreviation(&normalise("т\u{AD}ов"))
-                .unwrap()
-                .before_name
-        );
-        assert!(russian.abbreviation(&normalise("стол")).is_none());
+        let settings = Settings::new(Language::Russian);
+        let russian = Knowledge::of(&settings);
+        assert!(russian.abbreviation("ТОВ").unwrap().before_name);
+        assert!(russian.abbreviation("т\u{AD}ов").unwrap().before_name);
+        assert!(russian.abbreviation("стол").is_none());
+    }
+
+    #[test]
+    fn a_users_list_joins_in_and_overrides() {
+        let mut settings = Settings::new(Language::Russian);
+        settings.abbreviations =
+            Abbreviations::read("may-end-sentence тов.\ninside крупп.").unwrap();
+        let own = Knowledge::of(&settings);
+        assert!(!own.abbreviation("тов").unwrap().before_name);
+        assert!(own.abbreviation("крупп").unwrap().inside);
+        assert!(own.abbreviation("проф").unwrap().before_name);
     }
 }

@@ -7,6 +7,7 @@
 //! [`explain`] tells which rule decided what. What the rules know of a language stands in text
 //! files under `src/data/`, one entry a line.
 
+mod abbreviations;
 mod candidates;
 mod checks;
 mod context;
@@ -20,12 +21,15 @@ mod normalised;
 mod rules;
 mod segment;
 mod sentences;
+mod settings;
 mod text;
 mod words;
 
+pub use abbreviations::{Abbreviations, AbbreviationsError};
 pub use language::{Language, UnknownLanguage};
 pub use rules::Verdict;
-pub use segment::{Decision, explain, explain_with, furniture_between, segment, segment_with};
+pub use segment::{Decision, explain, furniture_between, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};
+pub use settings::Settings;
 pub use text::{Span, Text};
 pub use words::{Scripts, scripts, words};

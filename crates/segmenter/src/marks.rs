@@ -67,3 +67,16 @@ pub(crate) fn is_opener(c: char) -> bool {
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−')
 }
+
+/// Pictures that stand for a mood, as people set them after a sentence.
+pub(crate) fn is_emoji(c: char) -> bool {
+    // Blocks: Miscellaneous Symbols and Dingbats with emoji presentation; pictographs, emoticons,
+    // transport, supplemental and extended symbols; regional indicators.
+    matches!(c, '\u{2600}'..='\u{26FF}' | '\u{2728}' | '\u{2764}' | '\u{2705}'
+        | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F300}'..='\u{1FAFF}')
+}
+
+/// Whether a character is a letter or a digit, with a short way for the usual letters.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'a'..='z' | 'A'..='Z' | '0'..='9') || c.is_alphanumeric()
+}

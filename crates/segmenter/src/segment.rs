@@ -1,12 +1,13 @@
 //! Segmentation: layout, then in each paragraph's flow candidates, then the rules.
 
-use crate::candidates::candidates;
+use crate::candidates::{Mark, candidates};
 use crate::context::{Brackets, Context};
 use crate::flow::Flow;
 use crate::knowledge::Knowledge;
-use crate::layout::{Layout, lay_out};
+use crate::layout::{Layout, Paragraph, lay_out};
 use crate::rules::{Verdict, decide};
-use crate::{Language, Sentences, Span, Text};
+use crate::{Language, Sentences, Settings, Span, Text};
+use rayon::prelude::*;
 
 /// What was decided at one place where a sentence might have ended, and by which rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,29 +25,27 @@ pub struct Decision {
     pub about: &'static str,
 }
 
-/// Splits a text into sentences. Never fails; blank text has no sentences.
+/// Splits a text in a language into sentences, with the default settings. Never fails; blank text
+/// has no sentences.
 pub fn segment(text: &Text, language: Language) -> Sentences {
-    segment_with(text, language, false)
+    segment_with(text, &Settings::new(language))
 }
 
-/// Splits a text into sentences; with `keep_furniture` page numbers, running heads and footers are
-/// left in as paragraphs of their own.
-pub fn segment_with(text: &Text, language: Language, keep_furniture: bool) -> Sentences {
-    let layout = lay_out(text.as_str(), keep_furniture);
+/// Splits a text into sentences. Never fails; blank text has no sentences.
+pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
+    let layout = lay_out(text.as_str(), settings.keep_furniture);
+    let knowledge = Knowledge::of(settings);
+    let paragraphs: Vec<Vec<Span>> = layout
+        .paragraphs
+        .par_iter()
+        .map(|paragraph| sentences(text, &layout, paragraph, &knowledge))
+        .collect();
+    let mut paragraph_starts = Vec::with_capacity(paragraphs.len());
     let mut spans = Vec::new();
-    let mut paragraph_starts = Vec::new();
-    run(
-        text,
-        language,
-        &layout,
-        |start, end, opens_paragraph| {
-            if opens_paragraph {
-                paragraph_starts.push(spans.len());
-            }
-            spans.extend(text.span(start, end));
-        },
-        |_| {},
-    );
+    for paragraph in &paragraphs {
+        paragraph_starts.push(spans.len());
+        spans.extend_from_slice(paragraph);
+    }
     let furniture = layout.furniture.iter();
     let furniture = furniture
         .filter_map(|piece| text.span(piece.start, piece.end))
@@ -73,66 +72,85 @@ pub fn furniture_between(text: &Text, sentences: &[Span]) -> Vec<Span> {
 }
 
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
-pub fn explain(text: &Text, language: Language) -> Vec<Decision> {
-    explain_with(text, language, false)
-}
-
-/// Reports the decisions of [`segment_with`].
-pub fn explain_with(text: &Text, language: Language, keep_furniture: bool) -> Vec<Decision> {
+/// Of white space, which hardly ever ends a sentence, only where it does.
+pub fn explain(text: &Text, settings: &Settings) -> Vec<Decision> {
+    let layout = lay_out(text.as_str(), settings.keep_furniture);
+    let knowledge = Knowledge::of(settings);
     let mut decisions = Vec::new();
-    run(
-        text,
-        language,
-        &lay_out(text.as_str(), keep_furniture),
-        |_, _, _| {},
-        |decision| decisions.push(decision),
-    );
-    decisions
-}
-
-fn run(
-    text: &Text,
-    language: Language,
-    layout: &Layout,
-    mut sentence: impl FnMut(usize, usize, bool),
-    mut decision: impl FnMut(Decision),
-) {
-    let knowledge = Knowledge::of(language);
     for paragraph in &layout.paragraphs {
-        let lines = &layout.lines[paragraph.lines.clone()];
-        let flow = Flow::new(text.as_str(), lines, &layout.cuts);
-        let content = flow.as_str();
-        let brackets = Brackets::of(content);
-        let mut start = 0;
-        let mut opens_paragraph = true;
-        let marked = candidates(content).take_while(|_| !paragraph.unit);
-        for candidate in marked {
-            let context = Context::new(content, knowledge, start, &brackets, candidate);
-            let (verdict, rule, about) = decide(&context);
-            let end = flow.original_end(candidate.end);
-            decision(Decision {
-                end,
-                next: flow.original_start(candidate.next),
-                verdict,
-                rule,
-                about,
-            });
-            if verdict == Verdict::Split {
-                sentence(flow.original_start(start), end, opens_paragraph);
-                opens_paragraph = false;
-                start = candidate.next;
+        let flow = flow(text, &layout, paragraph);
+        walk(&flow, paragraph, &knowledge, |mark, decision| {
+            if decision.verdict == Verdict::Split || mark != Mark::Space {
+                decisions.push(decision);
             }
-        }
-        let end = flow.original_end(content.len());
-        sentence(flow.original_start(start), end, opens_paragraph);
+        });
         if let Some(following) = layout.lines.get(paragraph.lines.end) {
-            decision(Decision {
-                end,
+            decisions.push(Decision {
+                end: flow.original_end(flow.as_str().len()),
                 next: following.start,
                 verdict: Verdict::Split,
                 rule: paragraph.ended_by.name,
                 about: paragraph.ended_by.about,
             });
         }
+    }
+    decisions
+}
+
+fn flow<'a>(text: &'a Text, layout: &Layout, paragraph: &Paragraph) -> Flow<'a> {
+    let lines = &layout.lines[paragraph.lines.clone()];
+    Flow::new(text.as_str(), lines, &layout.cuts)
+}
+
+/// The sentences of a paragraph.
+fn sentences(
+    text: &Text,
+    layout: &Layout,
+    paragraph: &Paragraph,
+    knowledge: &Knowledge,
+) -> Vec<Span> {
+    let flow = flow(text, layout, paragraph);
+    let mut spans = Vec::new();
+    let mut start = flow.original_start(0);
+    walk(&flow, paragraph, knowledge, |_, decision| {
+        if decision.verdict == Verdict::Split {
+            spans.extend(text.span(start, decision.end));
+            start = decision.next;
+        }
+    });
+    spans.extend(text.span(start, flow.original_end(flow.as_str().len())));
+    spans
+}
+
+/// Decides the candidates of a paragraph in order, each with its mark.
+fn walk(
+    flow: &Flow,
+    paragraph: &Paragraph,
+    knowledge: &Knowledge,
+    mut decided: impl FnMut(Mark, Decision),
+) {
+    if paragraph.unit {
+        return;
+    }
+    let content = flow.as_str();
+    let brackets = Brackets::of(content);
+    let wrapped = paragraph.lines.len() > 1;
+    let mut start = 0;
+    for candidate in candidates(content) {
+        let context = Context::new(content, knowledge, wrapped, start, &brackets, candidate);
+        let (verdict, rule, about) = decide(&context);
+        if verdict == Verdict::Split {
+            start = candidate.next;
+        }
+        decided(
+            candidate.mark,
+            Decision {
+                end: flow.original_end(candidate.end),
+                next: flow.original_start(candidate.next),
+                verdict,
+                rule,
+                about,
+            },
+        );
     }
 }

@@ -15,7 +15,7 @@
 //! part about furniture may be missing where there is none. In the input `\f`, `\r`, `\t`, `\0` and
 //! `\u{AD}` stand for themselves, and `\` at the end of a line takes its line end away.
 
-use sverka_segmenter::{Language, Text, explain, segment, segment_with};
+use sverka_segmenter::{Language, Settings, Text, explain, segment, segment_with};
 
 struct Case {
     line: usize,
@@ -135,7 +135,7 @@ fn run(file: &str, content: &str, language: Language, least: usize) {
             .collect();
         if paragraphs != case.paragraphs || furniture != case.furniture {
             failures += &format!("\n{file}:{} ({})\n", case.line, case.name);
-            let decisions = explain(&text, language);
+            let decisions = explain(&text, &Settings::new(language));
             for (n, span) in sentences.iter().enumerate() {
                 let rule = decisions
                     .iter()
@@ -147,7 +147,9 @@ fn run(file: &str, content: &str, language: Language, least: usize) {
             }
             failures += &format!("  furniture {furniture:?}\n");
         }
-        let kept = segment_with(&text, language, true);
+        let mut settings = Settings::new(language);
+        settings.keep_furniture = true;
+        let kept = segment_with(&text, &settings);
         assert!(
             kept.furniture().is_empty(),
             "{file}:{}: furniture was not kept",

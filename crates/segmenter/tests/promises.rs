@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use std::time::Instant;
 use sverka_segmenter::{
-    Language, Sentences, Span, Text, Verdict, explain_with, furniture_between, scripts, segment,
-    segment_with, words,
+    Language, Sentences, Settings, Span, Text, Verdict, explain, furniture_between, scripts,
+    segment, segment_with, words,
 };
 
 /// Texts built from what real and broken documents hold.
@@ -88,6 +88,12 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+fn settings(language: Language, keep_furniture: bool) -> Settings {
+    let mut settings = Settings::new(language);
+    settings.keep_furniture = keep_furniture;
+    settings
+}
+
 fn languages() -> impl Strategy<Value = Language> {
     prop::sample::select(Language::ALL.to_vec())
 }
@@ -100,7 +106,7 @@ proptest! {
         content in texts(), language in languages(), keep in any::<bool>(),
     ) {
         let text = Text::new(content.clone());
-        let sentences = segment_with(&text, language, keep);
+        let sentences = segment_with(&text, &settings(language, keep));
         // Rebuild the text from the sentences, the furniture and the white space between them.
         let mut pieces: Vec<Span> = sentences.iter().collect();
         for &piece in sentences.furniture() {
@@ -185,7 +191,7 @@ proptest! {
         content in texts(), language in languages(), keep in any::<bool>(),
     ) {
         let text = Text::new(content);
-        let decisions = explain_with(&text, language, keep);
+        let decisions = explain(&text, &settings(language, keep));
         for decision in &decisions {
             // What the flow maps back lies on char boundaries, white space and furniture apart.
             prop_assert!(decision.end <= decision.next, "{decision:?}");
@@ -197,7 +203,7 @@ proptest! {
             .map(|decision| (decision.end, decision.next))
             .collect();
         splits.dedup();
-        let sentences = segment_with(&text, language, keep);
+        let sentences = segment_with(&text, &settings(language, keep));
         let between: Vec<_> = (1..sentences.len())
             .map(|n| (sentences.get(n - 1).end(), sentences.get(n).start()))
             .collect();

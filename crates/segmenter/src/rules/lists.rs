@@ -1,10 +1,10 @@
 //! Rules for lists: points, items, articles, entries.
 
 use super::Verdict::{self, Join, Split};
-use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM};
+use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED};
+use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
-use crate::knowledge::normalise;
 use crate::marks::is_dash;
 
 /// «…с тонны. б) Обстановка фарватера.» After a semicolon or colon an item opens a sentence if
@@ -47,13 +47,17 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
                 !part.is_empty() && (digits || is_roman(part))
             })
     };
-    let number = counts(c.left);
+    let number = counts(c.left.trim_start_matches(['§', '№']));
     let letter = c.left.chars().count() == 1 && c.left.chars().all(char::is_alphabetic);
     if !number && !letter {
-        let label = c.opens_sentence(c.left_start()) && c.knowledge.is_label(&c.left_normal);
-        return label.then_some(Join);
+        let label =
+            c.opens_sentence(c.left_start()) && c.knowledge.lists.labels.contains(&c.left_normal);
+        // "No. He fled.", but «Прим. Буфетчики …» and «Рис. А. Тонкова».
+        let known = c.abbreviation().is_some_and(|kinds| kinds.before_number);
+        let numbered = c.right_figure() || c.right.chars().count() == 1;
+        return (label && (numbered || known && c.left_normal != "no")).then_some(Join);
     }
-    let labelled = c.knowledge.is_label(&normalise(c.before));
+    let labelled = c.knowledge.lists.labels.contains(&normalise(c.before));
     let start = if labelled {
         c.before_start()
     } else {
@@ -61,7 +65,20 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
     };
     // «12.11.1940.» is a date and a sentence of its own.
     let dated = c.left.matches('.').count() == 2 && c.left.chars().count() >= 6;
-    (c.opens_sentence(start) && !dated).then_some(Join)
+    // «Надо: 1. Купить хлеб; 2. Продать»
+    let head = &c.text[c.sentence_start..start];
+    let ended = head.trim_end();
+    let listed = number && ended.len() < head.len() && ended.ends_with([':', ';']);
+    ((c.opens_sentence(start) || listed) && !dated).then_some(Join)
+}
+
+/// «… утвердить. п. 2. Сторожа уволить.»: a labelled point opens a sentence with a small letter.
+pub(super) fn labelled_point(c: &Context) -> Option<Verdict> {
+    (c.candidate.mark == Mark::Stop
+        && matches!(c.right, "п" | "пп" | "ст")
+        && LABELLED.is_match(c.rest())
+        && c.abbreviation().is_none())
+    .then_some(Split)
 }
 
 /// "1934, Nov. 22. The Royal Academy to …"

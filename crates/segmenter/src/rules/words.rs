@@ -2,10 +2,13 @@
 
 use super::Verdict::{self, Join, Split};
 use super::shapes::POINT;
+use crate::abbreviations::normalise;
 use crate::candidates::Mark;
-use crate::context::Context;
-use crate::knowledge::normalise;
+use crate::context::{Context, is_roman};
 use crate::marks::{is_dash, is_opener, is_terminal, is_weightless};
+
+/// Longest label of a speech, in bytes: «Председательствующий тов. Сидоренко».
+const LONGEST_LABEL: usize = 100;
 
 /// Longest archival reference, in bytes, before which a description may stand.
 const LONGEST_REFERENCE: usize = 200;
@@ -23,7 +26,7 @@ pub(super) fn reference(c: &Context) -> Option<Verdict> {
         return Some(Join);
     }
     let head = &c.text[c.sentence_start..c.candidate.end];
-    (c.knowledge.is_legend(&normalise(c.right)) && is_reference(head)).then_some(Join)
+    (c.right_in(&c.knowledge.lists.legends) && is_reference(head)).then_some(Join)
 }
 
 /// Whether a sentence so far reads as an archival reference: a fonds with its number.
@@ -45,12 +48,17 @@ fn is_reference(sentence: &str) -> bool {
     false
 }
 
-/// «— Вы здесь? — спросил он», "\"What do we do?\" I asked."
+/// «— Вы здесь? — Орлов спросил», "\"What do we do?\" I asked."
 pub(super) fn speech_tag(c: &Context) -> Option<Verdict> {
-    if c.candidate.mark == Mark::Stop || !c.openers.chars().all(is_weightless) {
+    if c.candidate.mark == Mark::Stop {
         return None;
     }
-    if !c.text[..c.candidate.end].ends_with(['"', '”', '»', '\'', '’']) {
+    // Russian sets a dash before its tags, English a quotation mark.
+    let dash = c.openers.starts_with(is_dash) && c.right.starts_with(is_cyrillic);
+    let quoted = c.openers.chars().all(is_weightless)
+        && c.right.is_ascii()
+        && c.text[..c.candidate.end].ends_with(['"', '”', '»', '\'', '’']);
+    if !dash && !quoted {
         return None;
     }
     // "?' She said no one had told her" opens a sentence of its own; only "I" keeps its capital.
@@ -58,9 +66,9 @@ pub(super) fn speech_tag(c: &Context) -> Option<Verdict> {
         return None;
     }
     // The verb follows its subject: "I asked", "Kuzmich the prompter would hiss".
-    c.rest()
+    c.rest()[c.openers.len()..]
         .split_whitespace()
-        .take(5)
+        .take(if dash { 3 } else { 5 })
         .scan(false, |ended, word| {
             let go_on = !*ended;
             *ended = word.ends_with(['.', '!', '?', ':', '"', '”']) && word.chars().count() > 3;
@@ -69,7 +77,9 @@ pub(super) fn speech_tag(c: &Context) -> Option<Verdict> {
         .skip(1)
         .any(|word| {
             c.knowledge
-                .is_speech(&normalise(word.trim_end_matches(is_sign)))
+                .lists
+                .speech
+                .contains(&normalise(word.trim_end_matches(is_sign)))
         })
         .then_some(Join)
 }
@@ -101,9 +111,163 @@ pub(super) fn acronym(c: &Context) -> Option<Verdict> {
     })
 }
 
-/// «В.М. Молотов», "F. M. Lyadov", «Дж. Смит».
+/// "at 8 p.m. Saturday", "at 4 p.m. EST", "at 8 a.m. Moscow time".
+pub(super) fn hour(c: &Context) -> Option<Verdict> {
+    if !matches!(c.left_normal.as_str(), "a.m" | "p.m" | "am" | "pm") || !c.right_upper() {
+        return None;
+    }
+    let zone = c.right_in(&c.knowledge.lists.hours);
+    let time = c
+        .rest()
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.starts_with("time"));
+    (zone || time).then_some(Join)
+}
+
+/// "Apple Inc. Chief Executive", "Shell Co. Ltd.", "Yahoo! Inc.".
+pub(super) fn company(c: &Context) -> Option<Verdict> {
+    let company = matches!(
+        c.left_normal.as_str(),
+        "inc" | "co" | "corp" | "ltd" | "bros"
+    );
+    let office = c.openers.is_empty() && c.right_in(&c.knowledge.lists.offices);
+    (company && c.candidate.bare_stop && office).then_some(Join)
+}
+
+/// "Yahoo! Finance reported": the mark is part of the name.
+pub(super) fn marked_name(c: &Context) -> Option<Verdict> {
+    let named = c.candidate.mark == Mark::Question
+        && c.candidate.end == c.candidate.mark_start + 1
+        && c.left.starts_with(char::is_uppercase)
+        && c.knowledge.lists.marked_names.contains(&c.left_normal);
+    (named && c.right_upper() && !c.right_starter()).then_some(Join)
+}
+
+/// «к. т. н. Петров», «д.ф.-м.н. Орлов»: degrees stand before a name.
+pub(super) fn degree(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || !c.right_upper() || c.right_starter() {
+        return None;
+    }
+    let glued = || {
+        let mut parts = c.left_normal.split('.');
+        matches!(parts.next(), Some("к" | "д"))
+            && parts.next().is_some()
+            && parts.next_back() == Some("н")
+    };
+    let spaced = || {
+        let letters = c.before.chars().count();
+        let start = c.text[c.sentence_start..c.before_start()].trim_end();
+        c.left_normal == "н"
+            && c.before_stopped
+            && letters <= 4
+            && [" к.", " д.", "К.", "Д."]
+                .iter()
+                .any(|degree| start.ends_with(degree))
+    };
+    (glued() || spaced()).then_some(Join)
+}
+
+/// «витамин С. | Врачи», «корпус А. | Корпус Б», "World War I. | Hitler": a letter that a word of
+/// its own introduces is no initial; nor is a unit after its number («220 В. | Ток»), nor a Roman
+/// number after a Russian word («Пётр I. | Россия»).
+pub(super) fn letter(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || !c.right_upper() || c.left.chars().count() != 1 {
+        return None;
+    }
+    let numeral = matches!(c.left, "I" | "V" | "X") && c.after(&c.knowledge.lists.regnal);
+    let introduced = numeral || c.after(&c.knowledge.lists.lettered);
+    let figure = !c.before_stopped && c.before.ends_with(char::is_numeric);
+    let unit = figure && matches!(c.left, "В" | "А" | "С" | "F" | "V" | "W");
+    let roman = matches!(c.left, "I" | "V" | "X")
+        && !c.before_stopped
+        && c.before.chars().any(is_cyrillic)
+        && c.before.chars().count() > 1;
+    (introduced || unit || roman).then_some(Split)
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52F}').contains(&c)
+}
+
+/// «Ревизию провёл Волков А. П. | Недостач нет.»: initials after their surname end a sentence
+/// unless another surname follows.
+pub(super) fn surname_before(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || !c.right_upper() || !is_initials(c) || c.is_surname(c.right) {
+        return None;
+    }
+    if c.after_right == Some('.') && is_initial(c.right) {
+        return None; // Another initial.
+    }
+    let (name, at) = if c.before_stopped {
+        let start = c.before_start();
+        let gap = c.text[c.sentence_start..start].trim_end();
+        let initial = c.before.chars().count() == 1;
+        let word = gap.rsplit([' ', '\u{A0}']).next().unwrap_or(gap);
+        (
+            if initial { word } else { "" },
+            c.sentence_start + gap.len() - word.len(),
+        )
+    } else {
+        (c.before, c.before_start())
+    };
+    // At the head of a sentence the capital may be that of any word: «Товарищ А. П. Волков».
+    let russian = name.chars().any(is_cyrillic);
+    (russian && c.is_surname(name) && !c.opens_sentence(at)).then_some(Split)
+}
+
+/// «Гущин. Возражаю.», «Председатель. Слово имеет …», «А. П. Соболь. Лес гниёт.»: the label of a
+/// speech belongs to its first sentence.
+pub(super) fn speaker(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || !c.right_upper() || c.left.chars().count() < 3 {
+        return None;
+    }
+    let head = c.text[c.sentence_start..c.candidate.mark_start].trim_start_matches(is_opener);
+    if head.len() > LONGEST_LABEL {
+        return None;
+    }
+    let mut words = head.split_whitespace();
+    let (first, rest) = (words.next()?, words.count());
+    let opens = c.sentence_start == 0;
+    let known = c.knowledge.lists.speakers.contains(&normalise(first));
+    let named = c.is_surname(c.left) || opens && is_capitalised(c.left);
+    let title = |word: &str| {
+        word.ends_with('.')
+            && word.chars().count() > 2
+            && c.knowledge
+                .abbreviation(word.trim_end_matches('.'))
+                .is_some_and(|kinds| kinds.before_name)
+    };
+    let label = match rest {
+        0 => known || c.is_surname(first) && (opens || !c.right_starter()),
+        1 => (known || title(first)) && named,
+        2 => {
+            named
+                && head
+                    .split_whitespace()
+                    .take(2)
+                    .all(|word| word.ends_with('.') && is_initial(word.trim_end_matches('.')))
+        }
+        _ => false,
+    };
+    (label && (opens || rest == 0)).then_some(Join)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+}
+
+/// «В.М. Молотов», "F. M. Lyadov", «Дж. Смит»; but «Обнимаю, твой А. | Пиши».
 pub(super) fn initial(c: &Context) -> Option<Verdict> {
     if !c.candidate.bare_stop || !c.right_upper() || !c.openers.chars().all(is_weightless) {
+        return None;
+    }
+    if c.after(&c.knowledge.lists.valedictions) {
+        return Some(Split);
+    }
+    // "Ph.D.", "B.C.", "M.A."
+    let english = c.left.is_ascii() && c.left.contains('.');
+    if english && c.abbreviation().is_some_and(|kinds| kinds.may_end) {
         return None;
     }
     (is_initials(c) && !c.right_starter()).then_some(Join)
@@ -158,7 +322,15 @@ pub(super) fn aside(c: &Context) -> Option<Verdict> {
         return None;
     }
     let (_, close) = c.brackets.around(c.candidate.next + 1)?;
-    let whole = c.text[..close].trim_end().ends_with(is_terminal);
+    let inner = c.text[..close].trim_end();
+    // «(Депеша № 47 отъ 18 января 1894 г.)» is a sentence, "(9 Oct. N.S.)" is none.
+    let long = || {
+        c.text[c.candidate.next..close]
+            .split_whitespace()
+            .nth(4)
+            .is_some()
+    };
+    let whole = inner.ends_with(is_terminal) && (!c.ends_abbreviated(inner) || long());
     (!whole || !c.right_upper()).then_some(Join)
 }
 
@@ -167,23 +339,24 @@ pub(super) fn aside(c: &Context) -> Option<Verdict> {
 pub(super) fn opening_date(c: &Context) -> Option<Verdict> {
     let kinds = c.abbreviation()?;
     let head = &c.text[c.sentence_start..c.candidate.end];
-    if !(kinds.after_number && c.before_number() || kinds.may_end) || head.len() > 60 {
+    if !kinds.time || head.len() > 80 || c.right_starter() {
         return None;
     }
-    let mut words = head.split_whitespace();
-    let first = normalise(
-        words
-            .next()?
-            .trim_start_matches(|c| is_opener(c) || is_dash(c)),
-    );
-    let short = words.count() <= 6;
-    let figures = head.chars().any(char::is_numeric);
-    if kinds.may_end && c.right_starter() {
-        return None;
-    }
+    let mut words = head
+        .split_whitespace()
+        .map(|word| normalise(word.trim_start_matches(|c| is_opener(c) || is_dash(c))));
+    let (first, second) = (words.next()?, words.next().unwrap_or_default());
+    let short = words.count() <= 5;
+    let figures = head
+        .split([' ', '\u{A0}', '.', '—', '–', '-', '/'])
+        .any(|word| word.contains(char::is_numeric) || is_roman(word));
     // At the head of a paragraph a bare date may be that of a diary or a letter.
     let bare = c.sentence_start > 0 && first.starts_with(char::is_numeric);
-    (short && figures && (bare || c.knowledge.is_preposition(&first))).then_some(Join)
+    let prepositions = &c.knowledge.lists.prepositions;
+    // «Одновременно в 1970-х гг. Старлин»
+    let second = c.knowledge.lists.starters.contains(&first) && prepositions.contains(&second);
+    let prepositional = prepositions.contains(&first) || second;
+    (short && figures && (bare || prepositional)).then_some(Join)
 }
 
 /// «стр. 5», «4 руб. 35 коп.», "Nov. 12", "Doc. C/46".
@@ -196,22 +369,45 @@ pub(super) fn to_number(c: &Context) -> Option<Verdict> {
     {
         return None;
     }
-    if c.right_decimal() {
+    if c.right_decimal() && !POINT.is_match(c.rest()) {
         return Some(Join); // No point is numbered «14,6».
     }
     let names = kinds.before_number || kinds.before_name || kinds.inside;
     if c.right_digit() && (names || c.measures()) {
         // «…на 40 мин. 3. Тесто…»: the number of the next point.
-        let point = POINT.is_match(c.rest()) && (c.measures() || !names);
+        let point = POINT.is_match(c.rest()) && (c.measures() || !names)
+            || c.measures() && !names && opens_with_date(c);
         return Some(if point { Split } else { Join });
     }
     (kinds.before_number && c.right_figure() && !c.measures()).then_some(Join)
 }
 
+/// Whether a day and a month follow: «31 мая».
+fn opens_with_date(c: &Context) -> bool {
+    let month = c.rest().split_whitespace().nth(1).unwrap_or_default();
+    let month = normalise(month.trim_end_matches(|c: char| !c.is_alphabetic()));
+    c.knowledge.lists.months.contains(&month)
+}
+
 /// «тов. Орлов», "Mr. Brown", «г. Рига»; after a number it is a unit, which may end a sentence.
 pub(super) fn to_name(c: &Context) -> Option<Verdict> {
     let kinds = c.abbreviation()?;
-    (kinds.before_name && !c.measures() && !c.right_starter()).then_some(Join)
+    // «Кирсановскаго у.», «Троегорской вол.»: after its adjective a unit of land may end a sentence.
+    let qualified = kinds.may_end
+        && [
+            "аго", "яго", "ого", "его", "ой", "ій", "ий", "омъ", "ом", "ъ",
+        ]
+        .iter()
+        .any(|ending| c.before.ends_with(ending));
+    // «… Кирсановскаго у. Тамбовской губ.»
+    let larger = c.rest().split_whitespace().nth(1).is_some_and(|word| {
+        matches!(
+            word.trim_end_matches(','),
+            "губ." | "обл." | "у." | "вол." | "края"
+        )
+    });
+    (kinds.before_name && !c.measures() && !c.right_starter() && (larger || !qualified))
+        .then_some(Join)
 }
 
 /// «стб.», «стрл.»: in neither language does a word of two to four letters lack a vowel.
@@ -221,8 +417,32 @@ pub(super) fn vowelless(c: &Context) -> Option<Verdict> {
     let word = c.left_normal.chars().all(char::is_alphabetic)
         && !c.left_normal.contains(|c| VOWELS.contains(c))
         && c.left.chars().skip(1).all(char::is_lowercase);
-    let unknown = c.abbreviation().is_none() && c.candidate.bare_stop;
+    let unknown = c.abbreviation().is_none()
+        && c.candidate.bare_stop
+        && !c.knowledge.lists.vowelless.contains(&c.left_normal)
+        // Small Latin letters are names of files and programs: html, dpkg.
+        && !c.left.starts_with(|c: char| c.is_ascii_lowercase());
     let short = (2..=4).contains(&letters) && word && unknown;
     let follows = c.right_upper() || c.right_digit() && !POINT.is_match(c.rest());
     (short && follows && !c.right_starter() && !c.before_number()).then_some(Join)
+}
+
+/// «Пришёл домой.Лёг спать.»: hasty typing; not «им.Горького», "Node.Js", «В.М.Молотов».
+pub(super) fn no_space(c: &Context) -> Option<Verdict> {
+    if c.candidate.next > c.candidate.end || is_dash(c.next_char()) {
+        return None;
+    }
+    let long = c.left.chars().count() >= if c.candidate.mark == Mark::Stop { 3 } else { 2 };
+    let word = c
+        .left
+        .chars()
+        .all(|c| c.is_alphabetic() || c == '-' || is_weightless(c));
+    let goes_on = c.after_right == Some('.') && !c.right_starter();
+    let latin = c.right.is_ascii() && !c.right_starter() && c.candidate.mark != Mark::Question;
+    let known = c.abbreviation().is_some();
+    Some(if long && word && !goes_on && !latin && !known {
+        Split
+    } else {
+        Join
+    })
 }
