@@ -35,10 +35,8 @@ pub(crate) struct SideEvidence {
 
 impl SideEvidence {
     pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> SideEvidence {
-        let sentences: Vec<_> = side
-            .sentences
-            .iter()
-            .map(|span| modern(side.text.slice(span)))
+        let sentences: Vec<_> = (0..side.sentences.len())
+            .map(|sentence| modern(&side.sentences.normalised(sentence, side.text)).into_owned())
             .collect();
         SideEvidence {
             terms: Terms::new(side, language, model),

@@ -61,16 +61,18 @@ impl Terms {
     pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> Terms {
         let mut lexicon: BTreeMap<String, usize> = BTreeMap::new();
         let mut sentences = Vec::with_capacity(side.sentences.len());
-        for sentence in side.sentences.iter() {
-            let content = side.text.slice(sentence);
+        for sentence in 0..side.sentences.len() {
+            let flow = side.sentences.flow(sentence, side.text);
+            let content = flow.as_str();
             let words: Vec<(usize, &str)> = words(content).collect();
             let readings = numbers::read(content, &words, language);
             let terms = words
                 .iter()
                 .zip(readings)
                 .filter_map(|(&(offset, word), reading)| {
-                    let start = sentence.start() + offset;
-                    let span = side.text.span(start, start + word.len())?;
+                    let start = flow.original_start(offset);
+                    let end = flow.original_end(offset + word.len());
+                    let span = side.text.span(start, end)?;
                     let next = lexicon.len();
                     let entry = *lexicon.entry(modern(word).into_owned()).or_insert(next);
                     let digits = word.starts_with(|c: char| c.is_ascii_digit());

@@ -7,7 +7,7 @@ use sverka_exporter::rows;
 use sverka_segmenter::Language;
 
 use crate::arguments::AlignArguments;
-use crate::input::{self, Document, STANDARD};
+use crate::input::{self, Document, STANDARD, Segmentation};
 use crate::output;
 
 pub fn run(arguments: &AlignArguments) -> Result<()> {
@@ -23,7 +23,8 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         output::check(path)?;
         formats.push(output::format(path, arguments.to)?);
     }
-    let (source, target) = read(source, target)?;
+    let how = Segmentation::new(&arguments.segmentation)?;
+    let (source, target) = read(source, target, &how)?;
     let alignment = input::with_model(&arguments.model, |model| {
         Ok(sverka_aligner::align(source.side(), target.side(), model))
     })?;
@@ -35,7 +36,7 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
 }
 
 /// Reads and checks the two texts. The target may be empty: then everything was omitted.
-fn read(source: &Path, target: &Path) -> Result<(Document, Document)> {
+fn read(source: &Path, target: &Path, how: &Segmentation) -> Result<(Document, Document)> {
     if source == Path::new(STANDARD) && target == Path::new(STANDARD) {
         bail!("both sides are standard input; give at least one of them as a file");
     }
@@ -50,8 +51,8 @@ fn read(source: &Path, target: &Path) -> Result<(Document, Document)> {
     input::check_characters(target, &texts.1)?;
     input::check_languages((source, &texts.0), (target, &texts.1))?;
     let documents = (
-        Document::new(texts.0, Language::Russian),
-        Document::new(texts.1, Language::English),
+        Document::segmented(texts.0, Language::Russian, how),
+        Document::segmented(texts.1, Language::English, how),
     );
     for (path, document) in [(source, &documents.0), (target, &documents.1)] {
         input::check_sentences(path, document.side().text, document.side().sentences)?;

@@ -36,6 +36,8 @@ pub struct AlignArguments {
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<Format>,
     #[command(flatten)]
+    pub segmentation: SegmentationArguments,
+    #[command(flatten)]
     pub model: ModelArguments,
 }
 
@@ -53,6 +55,29 @@ pub struct SegmentArguments {
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Instead of the sentences, write each place where one might have ended: line and column,
+    /// whether it was split there, the rule that decided, the words around it and what the rule
+    /// says
+    #[arg(long, conflicts_with_all = ["to", "one_per_line"])]
+    pub explain: bool,
+    #[command(flatten)]
+    pub segmentation: SegmentationArguments,
+}
+
+/// How texts are split into sentences.
+#[derive(Args)]
+pub struct SegmentationArguments {
+    /// Your own abbreviations, one a line, with or without their kind: `before-name райвоенком.`
+    /// (see the README); they add to the built-in ones and replace what those say
+    #[arg(long, value_name = "FILE")]
+    pub abbreviations: Option<PathBuf>,
+    /// Take each line for a sentence and empty lines for the ends of paragraphs, for texts that are
+    /// split already
+    #[arg(long, conflicts_with_all = ["abbreviations", "keep_furniture"])]
+    pub one_per_line: bool,
+    /// Leave page numbers, running heads and footers of scans in the text
+    #[arg(long)]
+    pub keep_furniture: bool,
 }
 
 /// Measure alignments against links made by people

@@ -7,9 +7,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sverka_aligner::Side;
 use sverka_encoder::Model;
-use sverka_segmenter::{Language, Sentences, Text, scripts};
+use sverka_segmenter::{
+    Abbreviations, Language, Sentences, Settings, Text, one_per_line, scripts, segment,
+    segment_with,
+};
 
-use crate::arguments::ModelArguments;
+use crate::arguments::{ModelArguments, SegmentationArguments};
 
 /// Code points of the longest sentence that is taken for one. The longest sentences of literature
 /// stay below; what is above is a text without punctuation or no text at all.
@@ -20,13 +23,20 @@ pub const STANDARD: &str = "-";
 
 /// Reads a text. A byte order mark is not part of it.
 pub fn text(path: &Path) -> Result<Text> {
+    let content = content(path)?;
+    Ok(Text::new(
+        content.strip_prefix('\u{feff}').unwrap_or(&content),
+    ))
+}
+
+fn content(path: &Path) -> Result<String> {
     let name = path.display();
     let bytes = bytes(path)?;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         bail!("{name}: this is UTF-16; convert it: iconv -f UTF-16 -t UTF-8");
     }
-    let content = match String::from_utf8(bytes) {
-        Ok(content) => content,
+    match String::from_utf8(bytes) {
+        Ok(content) => Ok(content),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at]
@@ -37,12 +47,9 @@ pub fn text(path: &Path) -> Result<Text> {
             bail!(
                 "{name}: line {line}: byte {at} is not UTF-8; convert the file, \
                  e.g. iconv -f WINDOWS-1251 -t UTF-8"
-            );
+            )
         }
-    };
-    Ok(Text::new(
-        content.strip_prefix('\u{feff}').unwrap_or(&content),
-    ))
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
@@ -130,6 +137,55 @@ pub fn language(text: &Text) -> Option<Language> {
     }
 }
 
+/// Warns where many letters of a text are of another script than its language is written in.
+pub fn warn_of_script(path: &Path, text: &Text, language: Language) {
+    let scripts = scripts(text.as_str());
+    let letters = scripts.cyrillic + scripts.latin + scripts.other;
+    let (own, script) = match language {
+        Language::Russian => (scripts.cyrillic, "Cyrillic"),
+        Language::English => (scripts.latin, "Latin"),
+    };
+    if letters > 0 && 2 * own < letters {
+        let share = 100.0 * (letters - own) as f64 / letters as f64;
+        eprintln!(
+            "sverka: {}: warning: {share:.0} % of the letters are not {script}, as {language} \
+             would be; is the language right?",
+            path.display()
+        );
+    }
+}
+
+/// How texts are split into sentences, as asked on the command line.
+pub struct Segmentation {
+    abbreviations: Abbreviations,
+    one_per_line: bool,
+    keep_furniture: bool,
+}
+
+impl Segmentation {
+    /// Reads the user's abbreviations, if there are any.
+    pub fn new(arguments: &SegmentationArguments) -> Result<Segmentation> {
+        let mut abbreviations = Abbreviations::default();
+        if let Some(path) = &arguments.abbreviations {
+            abbreviations = Abbreviations::read(&content(path)?)
+                .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        }
+        Ok(Segmentation {
+            abbreviations,
+            one_per_line: arguments.one_per_line,
+            keep_furniture: arguments.keep_furniture,
+        })
+    }
+
+    /// The settings for a text in a language.
+    pub fn settings(&self, language: Language) -> Settings {
+        let mut settings = Settings::new(language);
+        settings.abbreviations = self.abbreviations.clone();
+        settings.keep_furniture = self.keep_furniture;
+        settings
+    }
+}
+
 /// A text with its sentences.
 pub struct Document {
     text: Text,
@@ -137,9 +193,19 @@ pub struct Document {
 }
 
 impl Document {
-    /// Cuts a text into sentences.
+    /// Cuts a text into sentences as a user without wishes would have it.
     pub fn new(text: Text, language: Language) -> Document {
-        let sentences = sverka_segmenter::segment(&text, language);
+        let sentences = segment(&text, language);
+        Document { text, sentences }
+    }
+
+    /// Cuts a text into sentences as asked.
+    pub fn segmented(text: Text, language: Language, how: &Segmentation) -> Document {
+        let sentences = if how.one_per_line {
+            one_per_line(&text)
+        } else {
+            segment_with(&text, &how.settings(language))
+        };
         Document { text, sentences }
     }
 

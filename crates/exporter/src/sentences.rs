@@ -1,5 +1,6 @@
 //! Sentences to files: one a line, or with their offsets.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -15,22 +16,27 @@ struct Line<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    normalised: Option<Cow<'a, str>>,
 }
 
 /// Writes one JSON object a sentence: `sentence` and `paragraph` counted from 0, `start` and `end`
-/// in code points, `text` as it stands.
+/// in code points, `text` as it stands, and where that differs `normalised`: the sentence on one line,
+/// with broken words joined and page furniture left out.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write_sentences_jsonl(side: Side<'_>, mut out: impl Write) -> io::Result<()> {
     for (sentence, span) in side.sentences.iter().enumerate() {
         let range = side.text.code_points(span);
+        let normalised = side.sentences.normalised(sentence, side.text);
         let line = Line {
             sentence,
             paragraph: side.sentences.paragraph_of(sentence),
             start: range.start,
             end: range.end,
             text: side.text.slice(span),
+            normalised: matches!(normalised, Cow::Owned(_)).then_some(normalised),
         };
         line.serialize(&mut serde_json::Serializer::with_formatter(
             &mut out, Spaced,
@@ -40,8 +46,7 @@ pub fn write_sentences_jsonl(side: Side<'_>, mut out: impl Write) -> io::Result<
     Ok(())
 }
 
-/// Writes one sentence a line and an empty line between paragraphs. Line ends inside a sentence
-/// become spaces, or it would take several lines.
+/// Writes one sentence a line in normalised form and an empty line between paragraphs.
 ///
 /// # Errors
 /// When the writer fails.
@@ -51,10 +56,7 @@ pub fn write_sentence_lines(side: Side<'_>, mut out: impl Write) -> io::Result<(
             out.write_all(b"\n")?;
         }
         for sentence in paragraph {
-            let text = side.text.slice(side.sentences.get(sentence));
-            let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
-            let words = lines.iter().filter(|line| !line.is_empty());
-            writeln!(out, "{}", words.copied().collect::<Vec<_>>().join(" "))?;
+            writeln!(out, "{}", side.sentences.normalised(sentence, side.text))?;
         }
     }
     Ok(())

@@ -1,14 +1,15 @@
-//! Flow: a paragraph as running text, on which the rules work, and the way back to the original.
+//! Flow: a paragraph or sentence as running text, and the way back to the original.
 
 use crate::layout::Line;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A paragraph as one line: each line end with the white space and furniture around it is one
-/// space, broken words are joined. Borrowed where the paragraph is one line already.
-pub(crate) struct Flow<'a> {
+/// A stretch of a text as one line: each line end with the white space and furniture around it is
+/// one space, broken words are joined. Borrowed where the stretch is one line already.
+#[derive(Clone, Debug)]
+pub struct Flow<'a> {
     content: Cow<'a, str>,
-    /// The byte of the text at which the paragraph begins.
+    /// The byte of the text at which the stretch begins.
     start: usize,
     /// Where each further stretch copied from the text begins, in bytes of the content and of the
     /// text; both rise. Between two stretches the content has a space or nothing.
@@ -18,7 +19,7 @@ pub(crate) struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// Runs the lines of a paragraph together. `cuts` are the stretches of the text that go without
     /// a space, as [`cuts`](crate::hyphens::cuts) gives them.
-    pub fn new(text: &'a str, lines: &[Line], cuts: &[Range<usize>]) -> Flow<'a> {
+    pub(crate) fn new(text: &'a str, lines: &[Line], cuts: &[Range<usize>]) -> Flow<'a> {
         let [first, .., last] = lines else {
             let range = lines.first().map_or(0..0, Line::range);
             return Flow {
@@ -50,6 +51,44 @@ impl<'a> Flow<'a> {
             start: first.start,
             stretches,
         }
+    }
+
+    /// A stretch that begins at a byte of its text and is one line already.
+    pub(crate) fn borrowed(content: &'a str, start: usize) -> Flow<'a> {
+        Flow {
+            content: Cow::Borrowed(content),
+            start,
+            stretches: Vec::new(),
+        }
+    }
+
+    /// A stretch that begins at a byte of its text and has yet to be filled with about so many
+    /// bytes.
+    pub(crate) fn empty(start: usize, size: usize) -> Flow<'a> {
+        Flow {
+            content: Cow::Owned(String::with_capacity(size)),
+            start,
+            stretches: Vec::new(),
+        }
+    }
+
+    /// Adds the character that begins at a byte of the text.
+    pub(crate) fn push(&mut self, c: char, at: usize) {
+        let here = self.content.len();
+        if self.original_start(here) != at {
+            self.stretches.push((here, at));
+        }
+        self.content.to_mut().push(c);
+    }
+
+    /// Adds white space, wherever it comes from.
+    pub(crate) fn push_space(&mut self, space: Option<char>) {
+        self.content.to_mut().extend(space);
+    }
+
+    /// The running text itself.
+    pub(crate) fn into_content(self) -> Cow<'a, str> {
+        self.content
     }
 
     /// The running text.

@@ -18,6 +18,7 @@ mod language;
 mod layout;
 mod marks;
 mod normalised;
+mod presplit;
 mod rules;
 mod segment;
 mod sentences;
@@ -26,7 +27,9 @@ mod text;
 mod words;
 
 pub use abbreviations::{Abbreviations, AbbreviationsError};
+pub use flow::Flow;
 pub use language::{Language, UnknownLanguage};
+pub use presplit::one_per_line;
 pub use rules::Verdict;
 pub use segment::{Decision, explain, furniture_between, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};

@@ -1,7 +1,6 @@
 //! The normalised form of a sentence: running text on one line.
 
-use crate::{Span, Text};
-use std::borrow::Cow;
+use crate::{Flow, Span, Text};
 use std::ops::Range;
 
 /// Puts a sentence on one line: leaves out the cuts, and puts one space for the furniture and for
@@ -12,7 +11,7 @@ pub(crate) fn normalise<'a>(
     sentence: Span,
     furniture: &[Span],
     cuts: &[Range<usize>],
-) -> Cow<'a, str> {
+) -> Flow<'a> {
     let content = text.slice(sentence);
     if cuts.is_empty() && furniture.is_empty() && !content.chars().any(is_changed_alone) {
         let mut before = 'x';
@@ -22,10 +21,10 @@ pub(crate) fn normalise<'a>(
             double
         };
         if !content.chars().any(double) {
-            return Cow::Borrowed(content);
+            return Flow::borrowed(content, sentence.start());
         }
     }
-    let mut result = String::with_capacity(content.len());
+    let mut flow = Flow::empty(sentence.start(), content.len());
     let (mut furniture, mut cuts) = (furniture.iter().peekable(), cuts.iter().peekable());
     let mut run = Run::default();
     let mut skip_to = 0;
@@ -48,12 +47,11 @@ pub(crate) fn normalise<'a>(
             run.changed |= is_changed_alone(c) || run.first.is_some();
             run.first.get_or_insert(c);
         } else {
-            run.write(&mut result);
-            result.push(c);
+            flow.push_space(run.take());
+            flow.push(c, at);
         }
     }
-    run.write(&mut result);
-    Cow::Owned(result)
+    flow
 }
 
 /// White space passed but not yet written.
@@ -65,13 +63,10 @@ struct Run {
 }
 
 impl Run {
-    fn write(&mut self, result: &mut String) {
-        if self.changed {
-            result.push(' ');
-        } else {
-            result.extend(self.first);
-        }
-        *self = Run::default();
+    /// What is written for it.
+    fn take(&mut self) -> Option<char> {
+        let Run { first, changed } = std::mem::take(self);
+        if changed { Some(' ') } else { first }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::checks::{check_furniture, check_paragraphs, check_spans};
 use crate::layout::{self, Line};
 use crate::normalised::normalise;
-use crate::{Span, Text, hyphens};
+use crate::{Flow, Span, Text, hyphens};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -171,6 +171,14 @@ impl Sentences {
     /// # Panics
     /// If there is no such sentence or `text` is another text than that of the sentences.
     pub fn normalised<'a>(&self, index: usize, text: &'a Text) -> Cow<'a, str> {
+        self.flow(index, text).into_content()
+    }
+
+    /// The same with the way back from its bytes to those of the text.
+    ///
+    /// # Panics
+    /// As [`normalised`](Self::normalised).
+    pub fn flow<'a>(&self, index: usize, text: &'a Text) -> Flow<'a> {
         let span = self.spans[index];
         let cuts = self.cuts.partition_point(|cut| cut.start < span.start())
             ..self.cuts.partition_point(|cut| cut.start < span.end());
