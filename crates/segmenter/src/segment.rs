@@ -4,7 +4,7 @@ use crate::candidates::{Mark, candidates};
 use crate::context::{Brackets, Context};
 use crate::flow::Flow;
 use crate::knowledge::Knowledge;
-use crate::layout::{Layout, Paragraph, lay_out};
+use crate::layout::{Layout, Paragraph, furniture, lay_out};
 use crate::rules::{Verdict, decide};
 use crate::{Language, Sentences, Settings, Span, Text};
 use rayon::prelude::*;
@@ -33,8 +33,8 @@ pub fn segment(text: &Text, language: Language) -> Sentences {
 
 /// Splits a text into sentences. Never fails; blank text has no sentences.
 pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
-    let layout = lay_out(text.as_str(), settings.keep_furniture);
     let knowledge = Knowledge::of(settings);
+    let layout = lay_out(text.as_str(), &knowledge, settings.keep_furniture);
     let paragraphs: Vec<Vec<Span>> = layout
         .paragraphs
         .par_iter()
@@ -66,7 +66,7 @@ pub fn furniture_between(text: &Text, sentences: &[Span]) -> Vec<Span> {
             piece.end() <= span.start() || span.start() < piece.start() && piece.end() < span.end()
         })
     };
-    let found = lay_out(text.as_str(), false).furniture.into_iter();
+    let found = furniture(text.as_str()).into_iter();
     let found = found.filter_map(|piece| text.span(piece.start, piece.end));
     found.filter(apart).collect()
 }
@@ -74,8 +74,8 @@ pub fn furniture_between(text: &Text, sentences: &[Span]) -> Vec<Span> {
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
 /// Of white space, which hardly ever ends a sentence, only where it does.
 pub fn explain(text: &Text, settings: &Settings) -> Vec<Decision> {
-    let layout = lay_out(text.as_str(), settings.keep_furniture);
     let knowledge = Knowledge::of(settings);
+    let layout = lay_out(text.as_str(), &knowledge, settings.keep_furniture);
     let mut decisions = Vec::new();
     for paragraph in &layout.paragraphs {
         let flow = flow(text, &layout, paragraph);

@@ -8,7 +8,8 @@
 use super::lines::{Gap, Line};
 use super::openings::{Opening, opening};
 use super::pages::{self, PageNumber, page_number};
-use super::wrap::{self, Wrap, flows, is_complete};
+use super::unfinished::{flows, is_complete};
+use super::wrap::{self, Wrap};
 use crate::hyphens;
 use std::collections::BTreeMap;
 use std::ops::Range;
