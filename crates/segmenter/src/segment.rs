@@ -134,10 +134,16 @@ fn walk(
     }
     let content = flow.as_str();
     let brackets = Brackets::of(content);
-    let wrapped = paragraph.lines.len() > 1;
     let mut start = 0;
     for candidate in candidates(content) {
-        let context = Context::new(content, knowledge, wrapped, start, &brackets, candidate);
+        let context = Context::new(
+            content,
+            knowledge,
+            paragraph.verse,
+            start,
+            &brackets,
+            candidate,
+        );
         let (verdict, rule, about) = decide(&context);
         if verdict == Verdict::Split {
             start = candidate.next;

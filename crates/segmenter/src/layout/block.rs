@@ -94,6 +94,11 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// Whether the block is verse or at least not wrapped to any width.
+    pub fn is_verse(&self) -> bool {
+        self.verse || self.wrap.is_none()
+    }
+
     /// Whether the paragraph ends after a line of the block, and why.
     pub fn ends_after(&self, n: usize) -> Option<Ending> {
         let (line, next) = (&self.lines[n], &self.lines[n + 1]);

@@ -46,6 +46,9 @@ pub(crate) struct Paragraph {
     pub lines: Range<usize>,
     /// The layout rule that ended it.
     pub ended_by: Ending,
+    /// Whether its lines end where no width ended them, as those of verse do: a capital at the head
+    /// of one then says nothing.
+    pub verse: bool,
     /// Whether it is one sentence whatever marks it holds, as the row of a table is.
     pub unit: bool,
 }
@@ -161,6 +164,7 @@ impl Pages<'_> {
                     paragraphs.push(Paragraph {
                         lines: start..line + 1,
                         ended_by,
+                        verse: start < line && structure.as_ref().is_some_and(Block::is_verse),
                         unit: short && rows::is_unit(first.of(text)),
                     });
                     start = line + 1;
