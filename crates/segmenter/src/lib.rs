@@ -31,7 +31,7 @@ pub use flow::Flow;
 pub use language::{Language, UnknownLanguage};
 pub use presplit::one_per_line;
 pub use rules::Verdict;
-pub use segment::{Decision, explain, segment, segment_with};
+pub use segment::{Decision, explain, furniture_between, segment, segment_with};
 pub use sentences::{Sentences, SentencesError};
 pub use settings::Settings;
 pub use text::{Span, Text};

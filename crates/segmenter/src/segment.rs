@@ -4,7 +4,7 @@ use crate::candidates::{Mark, candidates};
 use crate::context::{Brackets, Context};
 use crate::flow::Flow;
 use crate::knowledge::Knowledge;
-use crate::layout::{Layout, Paragraph, lay_out};
+use crate::layout::{Layout, Paragraph, furniture, lay_out};
 use crate::rules::{Verdict, decide};
 use crate::{Language, Sentences, Settings, Span, Text};
 use rayon::prelude::*;
@@ -33,8 +33,8 @@ pub fn segment(text: &Text, language: Language) -> Sentences {
 
 /// Splits a text into sentences. Never fails; blank text has no sentences.
 pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
-    let layout = lay_out(text.as_str(), settings.keep_furniture);
     let knowledge = Knowledge::of(settings);
+    let layout = lay_out(text.as_str(), &knowledge, settings.keep_furniture);
     let paragraphs: Vec<Vec<Span>> = layout
         .paragraphs
         .par_iter()
@@ -57,11 +57,25 @@ pub fn segment_with(text: &Text, settings: &Settings) -> Sentences {
         .expect("the segmenter keeps its promises")
 }
 
+/// The page numbers, running heads and footers of a text whose sentences are given, in order: those
+/// that lie between two of the sentences or strictly inside one.
+pub fn furniture_between(text: &Text, sentences: &[Span]) -> Vec<Span> {
+    let apart = |piece: &Span| {
+        let at = sentences.partition_point(|span| span.end() <= piece.start());
+        sentences.get(at).is_none_or(|span| {
+            piece.end() <= span.start() || span.start() < piece.start() && piece.end() < span.end()
+        })
+    };
+    let found = furniture(text.as_str()).into_iter();
+    let found = found.filter_map(|piece| text.span(piece.start, piece.end));
+    found.filter(apart).collect()
+}
+
 /// Reports every place at which a sentence might have ended, in order, with the rule that decided.
 /// Of white space, which hardly ever ends a sentence, only where it does.
 pub fn explain(text: &Text, settings: &Settings) -> Vec<Decision> {
-    let layout = lay_out(text.as_str(), settings.keep_furniture);
     let knowledge = Knowledge::of(settings);
+    let layout = lay_out(text.as_str(), &knowledge, settings.keep_furniture);
     let mut decisions = Vec::new();
     for paragraph in &layout.paragraphs {
         let flow = flow(text, &layout, paragraph);
@@ -120,10 +134,16 @@ fn walk(
     }
     let content = flow.as_str();
     let brackets = Brackets::of(content);
-    let wrapped = paragraph.lines.len() > 1;
     let mut start = 0;
     for candidate in candidates(content) {
-        let context = Context::new(content, knowledge, wrapped, start, &brackets, candidate);
+        let context = Context::new(
+            content,
+            knowledge,
+            paragraph.verse,
+            start,
+            &brackets,
+            candidate,
+        );
         let (verdict, rule, about) = decide(&context);
         if verdict == Verdict::Split {
             start = candidate.next;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use std::time::Instant;
 use sverka_segmenter::{
-    Language, Sentences, Settings, Span, Text, Verdict, explain, scripts, segment, segment_with,
-    words,
+    Language, Sentences, Settings, Span, Text, Verdict, explain, furniture_between, scripts,
+    segment, segment_with, words,
 };
 
 /// Texts built from what real and broken documents hold.
@@ -150,6 +150,9 @@ proptest! {
         let spans: Vec<_> = sentences.iter().collect();
         let starts = sentences.paragraphs().map(|paragraph| paragraph.start).collect();
         let furniture = sentences.furniture().to_vec();
+        if !keep {
+            prop_assert_eq!(&furniture_between(&text, &spans), &furniture);
+        }
         prop_assert_eq!(Sentences::new(&text, spans, starts, furniture), Ok(sentences));
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sverka_aligner::{Alignment, AlignmentError, Link, SideName, Status};
-use sverka_segmenter::{Sentences, SentencesError, Text};
+use sverka_segmenter::{Sentences, SentencesError, Text, furniture_between};
 
 use super::{Gold, Meta};
 use crate::{ImportError, ImportErrorKind};
@@ -110,7 +110,8 @@ impl DraftSide {
             }
             end = span.end();
         }
-        Sentences::new(&self.text, spans, starts, Vec::new()).map_err(|error| {
+        let furniture = furniture_between(&self.text, &spans);
+        Sentences::new(&self.text, spans, starts, furniture).map_err(|error| {
             let line = match error {
                 SentencesError::Uncovered(byte) => {
                     let (line, column) = self.text.line_column(byte);

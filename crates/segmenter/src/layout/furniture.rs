@@ -8,9 +8,11 @@
 use super::lines::{Gap, Line};
 use super::openings::{Opening, opening};
 use super::pages::{self, PageNumber, page_number};
-use super::wrap::{self, Wrap, flows, is_complete};
+use super::unfinished::{flows, is_complete};
+use super::wrap::{self, Wrap};
 use crate::hyphens;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Longest running head in code points.
 const LONGEST_HEAD: u32 = 90;
@@ -40,8 +42,10 @@ struct Suspect {
     group: Option<usize>,
     /// Whether it interrupts a sentence or a full line's paragraph, alone or with the suspects beside it.
     interrupts: bool,
-    /// Whether a form feed stands right beside it or the suspects beside it.
-    at_form_feed: bool,
+    /// Whether a form feed stands right before it and the suspects beside it.
+    after_form_feed: bool,
+    /// Whether a form feed stands right after it and the suspects beside it, or among them.
+    before_form_feed: bool,
     /// Number of its run of neighbouring suspects.
     run: usize,
     furniture: bool,
@@ -93,7 +97,8 @@ fn suspects(text: &str, lines: &[Line]) -> Vec<Suspect> {
         page,
         group,
         interrupts: false,
-        at_form_feed: false,
+        after_form_feed: false,
+        before_form_feed: false,
         run: 0,
         furniture: false,
     };
@@ -135,19 +140,22 @@ fn heads(text: &str, lines: &[Line], breaks: &[usize]) -> Vec<(u64, usize)> {
         let content = (line.width <= LONGEST_HEAD).then(|| line.of(text));
         content.filter(|content| is_head(content)).map(mask)
     };
-    let mut near: Vec<u64> = Vec::new();
+    let mut heads: Vec<(u64, usize)> = Vec::new();
+    let mut others: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
     for &at in breaks {
         let first = at.saturating_sub(MOST_LINES).max(seen);
+        others.push(seen..first);
         seen = (at + MOST_LINES).min(lines.len()).max(seen);
-        near.extend((first..seen).filter_map(head));
+        heads.extend((first..seen).filter_map(|n| Some((head(n)?, n))));
     }
-    near.sort_unstable();
-    near.dedup();
-    let mut heads: Vec<(u64, usize)> = Vec::new();
-    if !near.is_empty() {
-        let known = |n| head(n).filter(|mask| near.binary_search(mask).is_ok());
-        heads.extend((0..lines.len()).filter_map(|n| Some((known(n)?, n))));
+    if !heads.is_empty() {
+        others.push(seen..lines.len());
+        heads.sort_unstable();
+        let is_near = |mask| heads.binary_search_by_key(&mask, |&(near, _)| near).is_ok();
+        let known = |n| Some((head(n).filter(|&mask| is_near(mask))?, n));
+        let others: Vec<_> = others.into_iter().flatten().filter_map(known).collect();
+        heads.extend(others);
         heads.sort_unstable();
     }
     heads
@@ -191,8 +199,9 @@ fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [S
     {
         let (first, last) = (run[0].line, run[run.len() - 1].line);
         let after = lines.get(last + 1);
-        let pages = |line: &Line| line.gap == Gap::Page;
-        let at_form_feed = lines[first..=last].iter().chain(after).any(pages);
+        let after_form_feed = lines[first].gap == Gap::Page;
+        let mut next = lines[first + 1..=last].iter().chain(after);
+        let before_form_feed = next.any(|line| line.gap == Gap::Page);
         let close = |after: &Line| {
             let mut between = lines[first..=last].iter().chain([after]);
             between.all(|line| line.gap == Gap::Line)
@@ -207,7 +216,8 @@ fn look_around(text: &str, lines: &[Line], wrap: Option<Wrap>, suspects: &mut [S
         for suspect in run {
             suspect.run = number;
             suspect.interrupts = interrupts;
-            suspect.at_form_feed = at_form_feed && last - first < MOST_LINES;
+            suspect.after_form_feed = after_form_feed && last - first < MOST_LINES;
+            suspect.before_form_feed = before_form_feed && last - first < MOST_LINES;
         }
     }
 }
@@ -231,10 +241,19 @@ fn splits_paragraph(text: &str, wrap: Wrap, [before, furniture, after]: [&Line; 
 
 /// Marks the page numbers.
 fn mark_numbers(lines: &[Line], suspects: &mut [Suspect]) {
+    let surely = |suspect: &Suspect| suspect.interrupts || suspect.before_form_feed;
+    let mut styles: Vec<usize> = (suspects.iter())
+        .filter_map(|suspect| suspect.page.filter(|_| surely(suspect)))
+        .map(|page| page.style)
+        .collect();
+    styles.sort_unstable();
     for suspect in &mut *suspects {
         let Some(page) = suspect.page else { continue };
+        // The number at the head of a page may be a chapter's, unless others like it are not.
+        let heads_page = suspect.after_form_feed && styles.binary_search(&page.style).is_ok();
         suspect.furniture = page.sure
-            || suspect.at_form_feed
+            || suspect.before_form_feed
+            || heads_page
             // No book in use here has a thousand pages; such a number is rather a year.
             || suspect.interrupts && page.value < 1000;
     }
@@ -297,7 +316,9 @@ fn mark_heads(text: &str, lines: &[Line], suspects: &mut [Suspect]) {
         let count = |wanted: &dyn Fn(&Suspect) -> bool| {
             group.iter().filter(|&&(_, n)| wanted(&suspects[n])).count()
         };
-        let at_page = |suspect: &Suspect| suspect.at_form_feed || numbered[suspect.run];
+        let at_page = |suspect: &Suspect| {
+            suspect.after_form_feed || suspect.before_form_feed || numbered[suspect.run]
+        };
         let interrupting = count(&|suspect| suspect.interrupts);
         let at_break = count(&|suspect| suspect.interrupts || at_page(suspect));
         // A salutation at the head of each letter ends as a sentence does, a running head does not.

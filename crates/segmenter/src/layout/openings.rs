@@ -6,6 +6,9 @@ use crate::marks::is_dash;
 /// Longest name of a speaker before its colon or full stop, in code points.
 const LONGEST_SPEAKER: usize = 40;
 
+/// Longest place and date, in bytes.
+const LONGEST_DATELINE: usize = 100;
+
 /// Kinds of points: figures, letters and Roman figures, each with four signs around them and, for
 /// figures, three depths of numbering.
 const SHAPES: usize = 5 * 4;
@@ -29,6 +32,8 @@ pub(super) enum Opening {
     Point { shape: usize, ordinal: u32 },
     /// The name of who speaks, in capitals: «ИВАНОВ.», «ВОПРОС:».
     Speaker,
+    /// A place and a date, the place with its abbreviation: «г. Вологда, 2 июня 1926 г.».
+    Dateline,
     /// Anything else.
     Plain,
 }
@@ -53,6 +58,7 @@ pub(super) fn opening(line: &str) -> Opening {
         c if c.is_alphanumeric() => match point(line) {
             Some(point) => point,
             None if is_speaker(line) => Opening::Speaker,
+            None if is_dateline(line) => Opening::Dateline,
             None => Opening::Plain,
         },
         _ => Opening::Plain,
@@ -170,6 +176,21 @@ fn is_speaker(line: &str) -> bool {
     named && line[at + 1..].starts_with(char::is_whitespace) && name.split_whitespace().count() <= 4
 }
 
+/// «г. Вологда, 2 июня 1926 г.»: a short word in small letters, a full stop, a name, and a year at
+/// the end of a short line.
+fn is_dateline(line: &str) -> bool {
+    if line.len() > LONGEST_DATELINE || !line.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let Some((kind, place)) = line.split_once(". ") else {
+        return false;
+    };
+    let year = place.trim_end_matches(['г', 'Г', 'ъ', '.', ' ', '\u{A0}']);
+    let figures = year.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let short = kind.chars().nth(3).is_none() && kind.chars().all(char::is_alphabetic);
+    short && place.starts_with(char::is_uppercase) && place.contains(',') && figures == 4
+}
+
 /// Whether a text is in capitals: at least four of them and no small letter.
 pub(super) fn capitals(text: &str) -> bool {
     let mut upper = 0;
@@ -242,6 +263,8 @@ mod tests {
         assert_eq!(opening("¹ См. там же."), Opening::Note);
         assert_eq!(opening("*Прим. ред."), Opening::Note);
         assert_eq!(opening("*важно* и"), Opening::Plain);
+        assert_eq!(opening("г. Вологда, 2 июня 1926 г."), Opening::Dateline);
+        assert_eq!(opening("г. Вологда и в с. Покровское"), Opening::Plain);
         assert_eq!(opening("СОМОВА. Да."), Opening::Speaker);
         assert_eq!(opening("ВОПРОС: Когда?"), Opening::Speaker);
         assert_eq!(opening("Орлов: Нет."), Opening::Plain);

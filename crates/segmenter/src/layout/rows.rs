@@ -11,6 +11,9 @@ const WIDE_GAP: usize = 6;
 /// Full stops or low lines in a row that lead the eye to a page number in a table of contents.
 const LEADERS: usize = 5;
 
+/// Bytes for each figure from which on a line is not made of figures mostly.
+const SPARSE: usize = 16;
+
 /// How surely a line is a row of a table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Row {
@@ -24,6 +27,13 @@ pub(super) enum Row {
 
 /// How surely a line, without its outer white space, is a row of a table.
 pub(super) fn row(line: &str) -> Row {
+    if !has_signs(line.as_bytes()) {
+        return if mostly_figures(line) {
+            Row::Perhaps
+        } else {
+            Row::No
+        };
+    }
     let (mut bars, mut spaces, mut stops, mut gaps) = (0, 0, 0, 0);
     let (mut wide, mut leaders) = (false, false);
     // A tab after the number of a point parts no columns.
@@ -53,15 +63,33 @@ pub(super) fn row(line: &str) -> Row {
     }
 }
 
+/// Whether a line has a tab or bar, or two spaces or leaders beside each other; most lines have
+/// none. There is no branch in the loop, so it takes many bytes at a time.
+fn has_signs(line: &[u8]) -> bool {
+    let sign = |byte: u8| u8::from(byte == b'\t') | u8::from(byte == b'|');
+    let run = |byte: u8| u8::from(byte == b' ') | u8::from(byte == b'.') | u8::from(byte == b'_');
+    let single = line.iter().fold(0, |any, &byte| any | sign(byte));
+    let beside = line.iter().zip(line.iter().skip(1));
+    let double = beside.fold(0, |any, (&a, &b)| any | (run(a) & u8::from(a == b)));
+    single | double != 0
+}
+
 /// Whether a line is surely a row of a table and holds figures or is barred on both sides, so that
 /// the marks in it end no sentence.
 pub(super) fn is_unit(line: &str) -> bool {
-    let barred = line.starts_with('|') && line.ends_with('|');
-    (barred || line.contains(char::is_numeric)) && row(line) == Row::Surely
+    has_signs(line.as_bytes()) && row(line) == Row::Surely && {
+        let barred = line.starts_with('|') && line.ends_with('|');
+        barred || line.contains(char::is_numeric)
+    }
 }
 
 /// Whether at least two numbers make up at least half of a line's words.
 fn mostly_figures(line: &str) -> bool {
+    // Most lines are passed by here.
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 2 || digits * SPARSE < line.len() {
+        return false;
+    }
     let (mut words, mut numbers) = (0, 0);
     for word in line.split_whitespace() {
         words += 1;

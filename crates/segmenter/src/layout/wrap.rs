@@ -7,8 +7,8 @@
 //! small letter after an unfinished sentence are certain; the others are judged by the width.
 
 use super::lines::{Gap, Line};
-use super::openings::{Opening, capitals, opening, shouts_on};
-use crate::marks::{is_closer, is_terminal};
+use super::openings::{capitals, shouts_on};
+use super::unfinished::{flows, is_complete};
 
 /// Longest line, in code points, that anyone wraps by hand or typewriter; longer ones are
 /// paragraphs. Typescripts hold 60 to 70, plain-text files 72 to 80, wide ones 100 to 120.
@@ -161,31 +161,6 @@ pub(super) fn of_block(text: &str, lines: &[Line], document: Option<Wrap>) -> Op
         width,
         slack: RAGGED,
     })
-}
-
-/// Whether a sentence plainly runs on from one line to the next. From a bare number it does not: it
-/// may be a cell of a table.
-pub(super) fn flows(text: &str, line: &Line, next: &Line) -> bool {
-    let content = next.of(text);
-    content.starts_with(char::is_lowercase)
-        && line.of(text).contains(char::is_alphabetic)
-        && !is_complete(line.of(text))
-        && opening(content) == Opening::Plain
-}
-
-/// Whether a line ends as a sentence, a list item or an introduction to one does.
-pub(super) fn is_complete(line: &str) -> bool {
-    let trimmed = line.trim_end_matches(is_hanging);
-    // «… в описи.[12]»: a footnote mark hangs on the full stop.
-    let unmarked = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
-    let unmarked = unmarked.strip_suffix('[').unwrap_or(trimmed);
-    unmarked
-        .trim_end_matches(is_hanging)
-        .ends_with(|c| is_terminal(c) || matches!(c, ':' | ';'))
-}
-
-fn is_hanging(c: char) -> bool {
-    is_closer(c) || c.is_whitespace() || c.is_control()
 }
 
 /// End column and needed width of each pair of lines that is as wanted.
