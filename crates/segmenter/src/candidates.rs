@@ -1,7 +1,7 @@
 //! Candidates: the places inside a paragraph where a sentence might end.
 
 use crate::marks::{
-    is_alphanumeric, is_closer, is_dash, is_emoji, is_opener, is_question, is_terminal,
+    is_alphanumeric, is_closer, is_dash, is_emoji, is_numeric, is_opener, is_question, is_terminal,
     is_weightless,
 };
 
@@ -114,9 +114,7 @@ fn next_mark(paragraph: &str, from: usize, headings_until: usize) -> Option<Foun
         while !paragraph.is_char_boundary(at) {
             at += 1;
         }
-        let Some(c) = paragraph[at..].chars().next() else {
-            return None;
-        };
+        let c = paragraph[at..].chars().next()?;
         if let Some(found) = mark_at(paragraph, at, c, heads) {
             return Some(found);
         }
@@ -196,14 +194,14 @@ fn parts_heading(before: impl Fn() -> Option<char>, rest: &str) -> bool {
             .chars()
             .take(4)
             .find(|&c| !c.is_whitespace() && !is_opener(c))
-            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            .is_some_and(|c| c.is_uppercase() || is_numeric(c))
 }
 
 /// Length of the smiley or run of emoji that begins with `c`, at the head of `rest`.
 fn smile(before: impl Fn() -> Option<char>, c: char, rest: &str) -> Option<usize> {
     let run = |wanted: fn(char) -> bool| rest.find(|c| !wanted(c)).unwrap_or(rest.len());
     match c {
-        ':' | ';' if !before().is_some_and(char::is_numeric) => {
+        ':' | ';' if !before().is_some_and(is_numeric) => {
             let nose = rest[1..].strip_prefix('-').unwrap_or(&rest[1..]);
             let mouth = nose.len() - nose.trim_start_matches([')', '(']).len();
             (mouth > 0).then_some(rest.len() - nose.len() + mouth)
@@ -279,7 +277,7 @@ fn starts_item(rest: &str) -> bool {
     let item = rest.trim_start();
     item.len() < rest.len()
         && item.char_indices().take(6).any(|(i, c)| i > 0 && c == ')')
-        && item.starts_with(|c: char| c == '(' || c.is_numeric() || c.is_lowercase())
+        && item.starts_with(|c: char| c == '(' || is_numeric(c) || c.is_lowercase())
 }
 
 /// The mark and number of stops after one more terminal character.

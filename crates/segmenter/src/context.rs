@@ -3,7 +3,9 @@
 use crate::abbreviations::{Kinds, normalise};
 use crate::candidates::{Candidate, Mark};
 use crate::knowledge::Knowledge;
-use crate::marks::{is_alphanumeric, is_closer, is_dash, is_opener, is_terminal, is_weightless};
+use crate::marks::{
+    is_alphanumeric, is_closer, is_dash, is_numeric, is_opener, is_terminal, is_weightless,
+};
 use memchr::memchr3;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -140,7 +142,7 @@ impl<'a> Context<'a> {
         self.right
             .chars()
             .take(8)
-            .any(|c| c.is_numeric() || c == '№')
+            .any(|c| is_numeric(c) || c == '№')
             || matches!(self.right, "No" | "Nos") && self.number_follows()
             || is_roman(self.right) && self.right.chars().count() > 1
     }
@@ -149,13 +151,13 @@ impl<'a> Context<'a> {
     fn number_follows(&self) -> bool {
         self.rest()[self.openers.len() + self.right.len()..]
             .trim_start_matches(['.', ' ', '\u{A0}'])
-            .starts_with(char::is_numeric)
+            .starts_with(is_numeric)
     }
 
     /// Whether a decimal fraction follows.
     pub fn right_decimal(&self) -> bool {
         let after = self.rest()[self.openers.len() + self.right.len()..].strip_prefix([',', '.']);
-        self.right_digit() && after.is_some_and(|after| after.starts_with(char::is_numeric))
+        self.right_digit() && after.is_some_and(|after| after.starts_with(is_numeric))
     }
 
     /// Whether the word before the marks, in any form, is one of a list and no full stop parts it.
@@ -186,7 +188,7 @@ impl<'a> Context<'a> {
 
     /// Whether digits follow.
     pub fn right_digit(&self) -> bool {
-        self.right_first().is_some_and(char::is_numeric)
+        self.right_first().is_some_and(is_numeric)
     }
 
     /// Whether the next word, in any form, is one of a list.
@@ -221,7 +223,7 @@ impl<'a> Context<'a> {
         let word = self.before;
         // In «Оп. 3. Д. 41» the stop parts the number from what follows.
         !self.before_stopped
-            && (word.contains(|c: char| c.is_numeric() || matches!(c, '%' | '°')) || is_roman(word))
+            && (word.contains(|c: char| is_numeric(c) || matches!(c, '%' | '°')) || is_roman(word))
             || matches!(
                 normalise(word).as_str(),
                 "тыс" | "млн" | "млрд" | "кв" | "куб" | "sq" | "cu"
@@ -298,13 +300,13 @@ impl<'a> Context<'a> {
         }
         let after = &self.text[self.candidate.next + self.right.len() + usize::from(stopped)..];
         // «Ед. хр. 84» has two abbreviations before its number.
-        if !after.trim_start().chars().take(6).any(char::is_numeric) {
+        if !after.trim_start().chars().take(6).any(is_numeric) {
             return false;
         }
         let kinds = self.knowledge.abbreviation(self.right);
         // Before it stands another part of the reference or the name of the archive.
         let part = || {
-            self.left.contains(|c: char| c.is_numeric() || c.is_uppercase())
+            self.left.contains(|c: char| is_numeric(c) || c.is_uppercase())
                 || self.abbreviation().is_some()
                 || self.left.is_empty()
                 || self.left_normal == "же" // «Там же. Д. 31.»

@@ -80,3 +80,13 @@ pub(crate) fn is_emoji(c: char) -> bool {
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     matches!(c, 'а'..='я' | 'А'..='Я' | 'a'..='z' | 'A'..='Z' | '0'..='9') || c.is_alphanumeric()
 }
+
+/// Whether a character is a digit or another sign of number, with a short way for the usual ones:
+/// no letter of the Latin, Greek and Cyrillic blocks is one.
+pub(crate) fn is_numeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_digit(),
+        '\u{C0}'..='\u{52F}' => false,
+        c => c.is_numeric(),
+    }
+}

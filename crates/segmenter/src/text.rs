@@ -1,5 +1,6 @@
 //! The immutable text of one side, the spans it mints, and conversions between units of position.
 
+use memchr::memchr2_iter;
 use std::ops::Range;
 
 /// Bytes between two entries of the code-point index: one entry costs eight bytes, so the index
@@ -39,9 +40,9 @@ impl Text {
         }
         code_points.push(seen);
         let mut lines = vec![0];
-        for (i, &byte) in bytes.iter().enumerate() {
+        for i in memchr2_iter(b'\n', b'\r', bytes) {
             // A lone CR ends a line as LF does; in CR LF only the LF counts.
-            if byte == b'\n' || byte == b'\r' && bytes.get(i + 1) != Some(&b'\n') {
+            if bytes[i] == b'\n' || bytes.get(i + 1) != Some(&b'\n') {
                 lines.push(i + 1);
             }
         }

@@ -6,6 +6,7 @@ use super::shapes::{COPY_NUMBER, DATE_TO_END, PLACE_AND_DATE};
 use crate::abbreviations::normalise;
 use crate::candidates::HEADING_REACH;
 use crate::context::{Context, is_roman};
+use crate::marks::is_numeric;
 
 /// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
 const HEADING_WORDS: usize = 3;
@@ -52,7 +53,7 @@ pub(super) fn capitals(c: &Context) -> Option<Verdict> {
 fn names_document(c: &Context, heading: &str) -> bool {
     let number = |word: &&str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
-        !(word.starts_with(|c: char| c.is_numeric() || c == '№') || is_roman(word) || word == "No")
+        !(word.starts_with(|c: char| is_numeric(c) || c == '№') || is_roman(word) || word == "No")
     };
     let words: Vec<&str> = heading.split_whitespace().take_while(number).collect();
     (1..=words.len().min(3)).any(|n| {
@@ -109,9 +110,11 @@ pub(super) fn endorsement(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
     let lists = c.knowledge.lists;
     let signed = is_signed(heading);
-    let mut next = c.rest().split_whitespace().skip(1).take(2);
-    let figure = next.any(|word| word.contains(char::is_numeric));
-    if !c.right_upper() || !signed && !(figure && is_long(heading)) {
+    let figure = || {
+        let mut next = c.rest().split_whitespace().skip(1).take(2);
+        next.any(|word| word.contains(is_numeric))
+    };
+    if !c.right_upper() || !(signed || figure() && is_long(heading)) {
         return None;
     }
     let note = c.right_in(&lists.endorsements) || signed && c.right_in(&lists.offices);
@@ -133,7 +136,7 @@ fn is_signed(heading: &str) -> bool {
 /// «Секретно. Экз. № 2 | Народному комиссару …»: the number of a copy closes the note it stands in.
 pub(super) fn after_copy_number(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let ends_in_figure = heading.ends_with(char::is_numeric) && c.right_upper();
+    let ends_in_figure = heading.ends_with(is_numeric) && c.right_upper();
     let copy = || {
         let at = heading.rfind("Экз")?;
         (COPY_NUMBER.length(&heading[at..])? == heading.len() - at).then_some(Split)

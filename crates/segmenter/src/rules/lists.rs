@@ -5,7 +5,7 @@ use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED};
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
-use crate::marks::is_dash;
+use crate::marks::{is_dash, is_numeric};
 
 /// «…с тонны. б) Обстановка фарватера.» After a semicolon or colon an item opens a sentence if
 /// its own words begin with a capital; after a semicolon a lettered one does too, as resolutions
@@ -43,7 +43,7 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
     let counts = |word: &str| {
         word.chars().count() <= 9
             && word.split('.').all(|part| {
-                let digits = part.chars().all(|c| c.is_numeric() || is_dash(c));
+                let digits = part.chars().all(|c| is_numeric(c) || is_dash(c));
                 !part.is_empty() && (digits || is_roman(part))
             })
     };

@@ -1,7 +1,7 @@
 //! Shapes of text that rules look for, as regular expressions. All are anchored and bounded, so
 //! that each costs constant time.
 
-use crate::marks::is_dash;
+use crate::marks::{is_dash, is_numeric};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,7 +63,7 @@ shape!(
 shape!(
     POINT,
     "The number of a point and its full stop before a capital.",
-    char::is_numeric,
+    is_numeric,
     r"^\d{1,3}\.(?:\d{1,3}\.){0,3}\s+\p{Lu}"
 );
 shape!(
@@ -105,7 +105,7 @@ shape!(
 shape!(
     DATE_TO_END,
     "A date in figures up to the end: 12.II.1937 г., 3/5/08.",
-    char::is_numeric,
+    is_numeric,
     r"^\d{1,2}[./](?:\d{1,2}|[IVXХ]{1,4})[./]\d{2,4}(?:\s?г(?:\.|ода))?$"
 );
 

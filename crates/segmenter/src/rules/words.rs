@@ -5,7 +5,7 @@ use super::shapes::POINT;
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
-use crate::marks::{is_dash, is_opener, is_terminal, is_weightless};
+use crate::marks::{is_dash, is_numeric, is_opener, is_terminal, is_weightless};
 
 /// Longest label of a speech, in bytes: «Председательствующий тов. Сидоренко».
 const LONGEST_LABEL: usize = 100;
@@ -40,7 +40,7 @@ fn is_reference(sentence: &str) -> bool {
         if fonds
             && words
                 .peek()
-                .is_some_and(|next| next.chars().any(char::is_numeric))
+                .is_some_and(|next| next.chars().any(is_numeric))
         {
             return true;
         }
@@ -177,7 +177,7 @@ pub(super) fn letter(c: &Context) -> Option<Verdict> {
     }
     let numeral = matches!(c.left, "I" | "V" | "X") && c.after(&c.knowledge.lists.regnal);
     let introduced = numeral || c.after(&c.knowledge.lists.lettered);
-    let figure = !c.before_stopped && c.before.ends_with(char::is_numeric);
+    let figure = !c.before_stopped && c.before.ends_with(is_numeric);
     let unit = figure && matches!(c.left, "В" | "А" | "С" | "F" | "V" | "W");
     let roman = matches!(c.left, "I" | "V" | "X")
         && !c.before_stopped
@@ -349,9 +349,9 @@ pub(super) fn opening_date(c: &Context) -> Option<Verdict> {
     let short = words.count() <= 5;
     let figures = head
         .split([' ', '\u{A0}', '.', '—', '–', '-', '/'])
-        .any(|word| word.contains(char::is_numeric) || is_roman(word));
+        .any(|word| word.contains(is_numeric) || is_roman(word));
     // At the head of a paragraph a bare date may be that of a diary or a letter.
-    let bare = c.sentence_start > 0 && first.starts_with(char::is_numeric);
+    let bare = c.sentence_start > 0 && first.starts_with(is_numeric);
     let prepositions = &c.knowledge.lists.prepositions;
     // «Одновременно в 1970-х гг. Старлин»
     let second = c.knowledge.lists.starters.contains(&first) && prepositions.contains(&second);
