@@ -26,8 +26,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     /// The language data.
     pub knowledge: &'a Knowledge<'a>,
-    /// Whether the paragraph runs over several lines.
-    pub wrapped: bool,
+    /// Whether the paragraph is verse, whose lines begin with capitals for no other reason.
+    pub verse: bool,
     /// Where the sentence that might end here began.
     pub sentence_start: usize,
     /// The matched brackets of the paragraph.
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
     pub fn new(
         text: &'a str,
         knowledge: &'a Knowledge<'a>,
-        wrapped: bool,
+        verse: bool,
         sentence_start: usize,
         brackets: &'a Brackets,
         candidate: Candidate,
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         Context {
             text,
             knowledge,
-            wrapped,
+            verse,
             sentence_start,
             brackets,
             candidate,

@@ -20,7 +20,7 @@ const LONGEST_TITLE: usize = 80;
 /// What stands before the white space, if a heading may end there.
 fn heading<'a>(c: &Context<'a>) -> Option<&'a str> {
     let heading = &c.text[c.sentence_start..c.candidate.mark_start];
-    (!c.wrapped && heading.len() <= HEADING_REACH).then_some(heading)
+    (!c.verse && heading.len() <= HEADING_REACH).then_some(heading)
 }
 
 /// Whether a heading has words enough for one that a sentence follows.
