@@ -102,7 +102,7 @@ fn boundary_f1(gold: &[String], language: &str) -> f64 {
                 .filter(inside)
                 .collect()
         };
-        let (gold, own) = (ends(&side.sentences), ends(&segment(&side.text, language)));
+        let (gold, own) = (ends(side.sentences), ends(&segment(side.text, language)));
         right += gold.intersection(&own).count();
         found += own.len();
         wanted += gold.len();

@@ -189,7 +189,7 @@ fn mark_at(paragraph: &str, at: usize, c: char, heads: bool) -> Option<Found> {
 /// Whether white space may part a heading from the text: a word or its closing quote before it,
 /// a capital or a figure after it.
 fn parts_heading(before: impl Fn() -> Option<char>, rest: &str) -> bool {
-    before().is_some_and(|c| is_alphanumeric(c) || is_closer(c))
+    before().is_some_and(|c| is_alphanumeric(c) || is_closer(c) || c == ',')
         && rest
             .chars()
             .take(4)

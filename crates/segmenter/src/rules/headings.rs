@@ -2,7 +2,7 @@
 //! They speak of white space near the head of a paragraph; where none does, the sentence goes on.
 
 use super::Verdict::{self, Split};
-use super::shapes::{COPY_NUMBER, DATE_TO_END, PLACE_AND_DATE};
+use super::shapes::{COPY_NUMBER, DATE_TO_END, NAME_TO_END, PLACE_AND_DATE, REFERENCE};
 use crate::abbreviations::normalise;
 use crate::candidates::HEADING_REACH;
 use crate::context::{Context, is_roman};
@@ -14,13 +14,20 @@ const HEADING_WORDS: usize = 3;
 /// Longest place and date, in bytes, that close a paragraph.
 const LONGEST_DATELINE: usize = 140;
 
+/// Longest name and place, in bytes, with which a letter is signed.
+const LONGEST_NAME: usize = 100;
+
+/// Longest formula, in bytes, before it: «Примите увѣреніе …, остаюсь преданный Вамъ».
+const LONGEST_VALEDICTION: usize = 160;
+
 /// Longest title of a document, in bytes, that closes an address: «Докладная записка».
 const LONGEST_TITLE: usize = 80;
 
 /// What stands before the white space, if a heading may end there.
 fn heading<'a>(c: &Context<'a>) -> Option<&'a str> {
     let heading = &c.text[c.sentence_start..c.candidate.mark_start];
-    (!c.verse && heading.len() <= HEADING_REACH).then_some(heading)
+    let whole = heading.len() <= HEADING_REACH && !heading.ends_with(',');
+    (whole && !c.verse).then_some(heading)
 }
 
 /// Whether a heading has words enough for one that a sentence follows.
@@ -49,16 +56,17 @@ pub(super) fn capitals(c: &Context) -> Option<Verdict> {
     opens.then_some(Split)
 }
 
-/// Whether a heading begins with a kind of document: «ПРОТОКОЛ № 7», «ВЫПИСКА ИЗ ПРОТОКОЛА».
+/// Whether a heading names a kind of document: «ПРОТОКОЛ № 7», «ОБЯЗАТЕЛЬНОЕ ПОСТАНОВЛЕНИЕ».
 fn names_document(c: &Context, heading: &str) -> bool {
     let number = |word: &&str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
         !(word.starts_with(|c: char| is_numeric(c) || c == '№') || is_roman(word) || word == "No")
     };
     let words: Vec<&str> = heading.split_whitespace().take_while(number).collect();
+    let documents = &c.knowledge.lists.documents;
     (1..=words.len().min(3)).any(|n| {
-        let phrase = normalise(&words[..n].join(" "));
-        c.knowledge.lists.documents.contains(&phrase)
+        documents.contains(&normalise(&words[..n].join(" ")))
+            || documents.contains(&normalise(words[n - 1]))
     })
 }
 
@@ -119,6 +127,33 @@ pub(super) fn endorsement(c: &Context) -> Option<Verdict> {
     }
     let note = c.right_in(&lists.endorsements) || signed && c.right_in(&lists.offices);
     note.then_some(Split)
+}
+
+/// «… с генералом Лю Баошанем | РГАСПИ. Ф. 514. …»: an archival reference opens with its archive.
+pub(super) fn reference(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    let last = heading.split_whitespace().next_back()?;
+    // «АВП | РФ. Ф. 94» is one name.
+    let word = is_long(heading) && last.chars().filter(|c| c.is_lowercase()).count() >= 3;
+    (word && REFERENCE.is_match(c.rest()) && !is_unfinished(c, heading)).then_some(Split)
+}
+
+/// "Yours faithfully, | Rosalind Ashby, Ludlow"
+pub(super) fn valediction(c: &Context) -> Option<Verdict> {
+    let heading = &c.text[c.sentence_start..c.candidate.mark_start];
+    let rest = c.rest();
+    if c.sentence_start > 0 || rest.len() > LONGEST_NAME || heading.len() > LONGEST_VALEDICTION {
+        return None;
+    }
+    // "Your son Kolya" is one signature.
+    if !heading.ends_with(',') {
+        return None;
+    }
+    let closes = heading.split_whitespace().any(|word| {
+        let word = normalise(word.trim_end_matches(','));
+        c.knowledge.lists.valedictions.contains(&word)
+    });
+    (closes && NAME_TO_END.is_match(rest)).then_some(Split)
 }
 
 /// Whether a stretch ends with initials and a surname, as signatures do.

@@ -1,11 +1,14 @@
 //! Rules for lists: points, items, articles, entries.
 
 use super::Verdict::{self, Join, Split};
-use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED};
+use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED, NUMBERED};
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
 use crate::marks::{is_dash, is_numeric};
+
+/// Longest label with its numbers, in bytes: «№№ 1000—1100».
+const LONGEST_NUMBER: usize = 32;
 
 /// «…с тонны. б) Обстановка фарватера.» After a semicolon or colon an item opens a sentence if
 /// its own words begin with a capital; after a semicolon a lettered one does too, as resolutions
@@ -47,6 +50,10 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
                 !part.is_empty() && (digits || is_roman(part))
             })
     };
+    let head = &c.text[c.sentence_start..c.candidate.mark_start];
+    if head.len() <= LONGEST_NUMBER && NUMBERED.is_match(head) {
+        return Some(Join);
+    }
     let number = counts(c.left.trim_start_matches(['§', '№']));
     let letter = c.left.chars().count() == 1 && c.left.chars().all(char::is_alphabetic);
     if !number && !letter {

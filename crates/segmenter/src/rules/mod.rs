@@ -82,6 +82,16 @@ static HEADINGS: &[Rule] = &[
         "an office's note opens a sentence",
     ),
     rule(
+        "archive",
+        headings::reference,
+        "an archival reference opens with the name of its archive",
+    ),
+    rule(
+        "valediction",
+        headings::valediction,
+        "the name with which a letter is signed stands for itself",
+    ),
+    rule(
         "document-title",
         headings::document_title,
         "the title of a document closes its address",

@@ -73,6 +73,24 @@ shape!(
     r"^(?:п|пп|ст)\.\s?\d{1,3}\.\s+\p{Lu}"
 );
 shape!(
+    NUMBERED,
+    "A label of signs with its number or numbers: № 3—17, §§ 4–5, Nos. 22–24.",
+    |c| matches!(c, '№' | '§' | 'N'),
+    r"^(?:№{1,2}|§{1,2}|Nos?\.)\s?\d{1,4}(?:\s?[—–-]\s?\d{1,4})?$"
+);
+shape!(
+    REFERENCE,
+    "The head of an archival reference: РГАСПИ. Ф. 514, АВП РФ. Ф. 94, GARF, f. 5.",
+    char::is_uppercase,
+    r"^\p{Lu}{2,8}(?: \p{Lu}{2,6})?[.,]\s+[ФфFf]\.\s?\p{Lu}?-?\d"
+);
+shape!(
+    NAME_TO_END,
+    "A name up to the end, with or without a place: Marit H., Rosalind Ashby, Ludlow.",
+    char::is_uppercase,
+    r"^\p{Lu}[\p{L}.'’-]*(?:,? \p{Lu}[\p{L}.'’-]*){0,4}$"
+);
+shape!(
     SIGNATURE,
     "A dash and who signs, up to the closing bracket: — Ed.]",
     is_dash,
