@@ -13,6 +13,7 @@ use sverka_segmenter::{
 };
 
 use crate::arguments::{ModelArguments, SegmentationArguments};
+use crate::output;
 
 /// Code points of the longest sentence that is taken for one. The longest sentences of literature
 /// stay below; what is above is a text without punctuation or no text at all.
@@ -147,11 +148,11 @@ pub fn warn_of_script(path: &Path, text: &Text, language: Language) {
     };
     if letters > 0 && 2 * own < letters {
         let share = 100.0 * (letters - own) as f64 / letters as f64;
-        eprintln!(
-            "sverka: {}: warning: {share:.0} % of the letters are not {script}, as {language} \
-             would be; is the language right?",
+        output::say(&format!(
+            "{}: warning: {share:.0} % of the letters are not {script}, as {language} would be; \
+             is the language right?",
             path.display()
-        );
+        ));
     }
 }
 

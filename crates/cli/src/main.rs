@@ -56,9 +56,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn fail(message: &str) -> ExitCode {
-    let line = message.replace(['\n', '\r'], " ");
-    // Nobody can be told that standard error is closed.
-    let _ = io::Write::write_all(&mut io::stderr(), format!("sverka: {line}\n").as_bytes());
+    output::say(message);
     ExitCode::from(BAD_INPUT)
 }
 

@@ -51,6 +51,13 @@ pub fn check(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Says a line on standard error, with the name of the program.
+pub fn say(message: &str) {
+    let line = message.replace(['\n', '\r'], " ");
+    // Nobody can be told that standard error is closed.
+    let _ = io::stderr().write_all(format!("sverka: {line}\n").as_bytes());
+}
+
 /// Writes an alignment.
 pub fn write_rows(path: &Path, format: Format, rows: &[Row]) -> Result<()> {
     write(path, |out| {
