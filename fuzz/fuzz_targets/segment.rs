@@ -6,7 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use libfuzzer_sys::fuzz_target;
-use sverka_segmenter::{Language, Sentences, Text, Verdict, explain, segment};
+use sverka_segmenter::{
+    Language, Sentences, Settings, Text, Verdict, explain, one_per_line, segment_with,
+};
 
 /// Which rule decided after which. libFuzzer counts what is new here as it counts new code, so that
 /// it keeps what reaches another rule even where the code is not instrumented.
@@ -19,25 +21,42 @@ static RULES: [AtomicU8; 1 << 14] = [const { AtomicU8::new(0) }; 1 << 14];
 fuzz_target!(|bytes: &[u8]| {
     let text = Text::new(String::from_utf8_lossy(bytes).into_owned());
     for language in Language::ALL {
-        check(&text, language);
+        for keep_furniture in [false, true] {
+            let mut settings = Settings::new(language);
+            settings.keep_furniture = keep_furniture;
+            check(&text, &settings);
+        }
     }
+    // It checks its promises itself.
+    one_per_line(&text);
 });
 
-fn check(text: &Text, language: Language) {
+fn check(text: &Text, settings: &Settings) {
     let content = text.as_str();
-    let sentences = segment(text, language);
-    // Sorted, trimmed, not empty; with the white space between them they are the whole text.
+    let sentences = segment_with(text, settings);
+    assert!(!settings.keep_furniture || sentences.furniture().is_empty());
+    // Sorted, trimmed, not empty; with the white space and furniture between them they are the
+    // whole text.
+    let only_gap = |start: usize, end: usize| {
+        let mut at = start;
+        let inside = |byte: usize| byte >= start && byte < end;
+        for piece in sentences.furniture().iter().filter(|p| inside(p.start())) {
+            assert!(content[at..piece.start()].chars().all(char::is_whitespace));
+            at = piece.end();
+        }
+        assert!(content[at..end].chars().all(char::is_whitespace), "at {at}");
+    };
     let (mut rebuilt, mut end) = (String::new(), 0);
     for span in sentences.iter() {
         let (gap, sentence) = (&content[end..span.start()], text.slice(span));
-        assert!(gap.chars().all(char::is_whitespace), "gap {gap:?}");
+        only_gap(end, span.start());
         assert!(!sentence.is_empty());
         assert_eq!(sentence.trim(), sentence);
         rebuilt.push_str(gap);
         rebuilt.push_str(sentence);
         end = span.end();
     }
-    assert!(content[end..].chars().all(char::is_whitespace));
+    only_gap(end, content.len());
     assert_eq!(rebuilt + &content[end..], content);
     // Paragraphs tile the sentences.
     let mut next = 0;
@@ -50,7 +69,7 @@ fn check(text: &Text, language: Language) {
     }
     assert_eq!(next, sentences.len());
     // The explanations agree.
-    let decisions = explain(text, language);
+    let decisions = explain(text, settings);
     let mut before = "";
     for decision in &decisions {
         let mut hasher = DefaultHasher::new();
@@ -72,7 +91,12 @@ fn check(text: &Text, language: Language) {
     let spans: Vec<_> = sentences.iter().collect();
     let starts = sentences.paragraphs().map(|paragraph| paragraph.start);
     assert_eq!(
-        Sentences::new(text, spans, starts.collect()),
+        Sentences::new(
+            text,
+            spans,
+            starts.collect(),
+            sentences.furniture().to_vec()
+        ),
         Ok(sentences.clone())
     );
 }
