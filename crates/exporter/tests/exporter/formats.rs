@@ -99,7 +99,7 @@ fn sentences_to_the_byte() {
     let json = String::from_utf8(json).unwrap();
     assert_eq!(
         json.lines().nth(1).unwrap(),
-        format!("{start}\"😀\\r\\n нет.\"}}")
+        format!("{start}\"😀\\r\\n нет.\", \"normalised\": \"😀 нет.\"}}")
     );
 }
 

@@ -2,7 +2,9 @@
 //! They speak of white space near the head of a paragraph; where none does, the sentence goes on.
 
 use super::Verdict::{self, Split};
-use super::shapes::{COPY_NUMBER, DATE_TO_END, NAME_TO_END, PLACE_AND_DATE, REFERENCE};
+use super::shapes::{
+    COPY_NUMBER, DATE_TO_END, FULL_DATE, NAME_TO_END, PLACE_AND_DATE, POINT, REFERENCE,
+};
 use crate::abbreviations::normalise;
 use crate::candidates::HEADING_REACH;
 use crate::context::{Context, is_roman};
@@ -10,6 +12,9 @@ use crate::marks::is_numeric;
 
 /// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
 const HEADING_WORDS: usize = 3;
+
+/// Letters of a word that is no acronym.
+const LONG_WORD: usize = 5;
 
 /// Longest place and date, in bytes, that close a paragraph.
 const LONGEST_DATELINE: usize = 140;
@@ -52,8 +57,15 @@ pub(super) fn capitals(c: &Context) -> Option<Verdict> {
     let sentence = c.right_upper()
         && !number
         && (whispered(first) || first.chars().count() == 1 && whispered(second));
-    let opens = sentence && (known || opens_sentence(c) && heading.split_whitespace().count() > 1);
-    opens.then_some(Split)
+    let words = heading.split_whitespace();
+    let long_words = words
+        .clone()
+        .filter(|word| word.chars().count() >= LONG_WORD);
+    let plain = words.clone().count() >= HEADING_WORDS && long_words.count() >= 2;
+    let several = words.count() > 1;
+    let opens = sentence && (known || plain || several && opens_sentence(c));
+    let point = several && POINT.is_match(c.rest());
+    (opens || point).then_some(Split)
 }
 
 /// Whether a heading names a kind of document: «ПРОТОКОЛ № 7», «ОБЯЗАТЕЛЬНОЕ ПОСТАНОВЛЕНИЕ».
@@ -77,7 +89,14 @@ pub(super) fn opening_word(c: &Context) -> Option<Verdict> {
     if c.sentence_start > 0 || !opens_sentence(c) {
         return None;
     }
-    (is_long(heading) && !is_unfinished(c, heading)).then_some(Split)
+    // In a title with capitals, "Why" or "Four" may stand in the middle.
+    let last = heading.split_whitespace().next_back()?;
+    let titled = last.starts_with(|c: char| c.is_ascii_uppercase());
+    let strong = matches!(
+        c.right,
+        "The" | "This" | "These" | "It" | "He" | "She" | "They" | "There" | "We"
+    );
+    (is_long(heading) && !is_unfinished(c, heading) && (strong || !titled)).then_some(Split)
 }
 
 /// Whether what follows belongs to the last word: a preposition, «витамин», «роман».
@@ -112,6 +131,65 @@ pub(super) fn dateline(c: &Context) -> Option<Verdict> {
     let date = || DATE_TO_END.is_match(rest) && is_signed(heading);
     (place() || date()).then_some(Split)
 }
+
+/// «Протокол комитета завода | 26 марта 1918 г.», «… инспектора Караваева | 7 ноября 1894 г., № 21»:
+/// the date of a document, but not «Утверждено комитетом 26 марта 1918 г.» or «… состоялось 26 марта».
+pub(super) fn full_date(c: &Context) -> Option<Verdict> {
+    let heading = heading(c)?;
+    if c.sentence_start > 0
+        || !c.right_digit()
+        || !is_long(heading)
+        || !FULL_DATE.is_match(c.rest())
+    {
+        return None;
+    }
+    let first = heading.split_whitespace().next()?;
+    let last = heading.split_whitespace().next_back()?;
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    // Russian verbs, participles and the doer of an action; what is done at a date.
+    let done = ends(first, &["но", "на", "ны", "нъ"]) || ends(last, VERBAL);
+    (!done && !is_unfinished(c, heading)).then_some(Split)
+}
+
+/// Endings of verbs, participles, instrumentals and words for a session, after which a date tells
+/// when.
+const VERBAL: &[&str] = &[
+    "седания",
+    "сѣданія",
+    "брания",
+    "бранія",
+    "щания",
+    "щанія",
+    "сессии",
+    "сессіи",
+    "л",
+    "ла",
+    "ло",
+    "ли",
+    "лъ",
+    "лся",
+    "лась",
+    "лось",
+    "лись",
+    "но",
+    "ны",
+    "ть",
+    "тся",
+    "ее",
+    "ся",
+    "ом",
+    "ем",
+    "омъ",
+    "емъ",
+    "ой",
+    "ою",
+    "ей",
+    "ами",
+    "ями",
+    "ым",
+    "им",
+    "ымъ",
+];
 
 /// «… И. Карякин | Исп. Н. П. Зуева», «… книг и рукописей | Утв. 16 марта 1954 г.»
 pub(super) fn endorsement(c: &Context) -> Option<Verdict> {

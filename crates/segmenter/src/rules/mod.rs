@@ -77,6 +77,11 @@ static HEADINGS: &[Rule] = &[
         "a place and date, or the date of a signature, stand for themselves",
     ),
     rule(
+        "full-date",
+        headings::full_date,
+        "the date of a document stands for itself",
+    ),
+    rule(
         "endorsement",
         headings::endorsement,
         "an office's note opens a sentence",

@@ -85,6 +85,12 @@ shape!(
     r"^\p{Lu}{2,8}(?: \p{Lu}{2,6})?[.,]\s+[ФфFf]\.\s?\p{Lu}?-?\d"
 );
 shape!(
+    FULL_DATE,
+    "A full date, up to the end, a number, a new sentence or a short note in small letters.",
+    char::is_numeric,
+    r"^\d{1,2}(?: ?\(\d{1,2}\))?(?:-?го)? \p{L}{3,9} \d{4}(?:\s?г\.|\s?г(?:ода)?\b)?(?:$|,?\s(?:№|\d)|\s\p{Lu}|, \p{Ll}[^.!?]{2,60}$)"
+);
+shape!(
     NAME_TO_END,
     "A name up to the end, with or without a place: Marit H., Rosalind Ashby, Ludlow.",
     char::is_uppercase,
