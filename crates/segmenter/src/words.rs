@@ -16,13 +16,16 @@ pub struct Scripts {
 /// Counts the letters of a text by script. Digits, marks and punctuation count nowhere.
 pub fn scripts(text: &str) -> Scripts {
     let mut scripts = Scripts::default();
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars() {
         match c {
+            // Most letters need no table.
+            'a'..='z' | 'A'..='Z' => scripts.latin += 1,
+            'А'..='я' => scripts.cyrillic += 1,
+            '\0'..='\u{7F}' => {}
+            c if !c.is_alphabetic() => {}
             // Unicode blocks: Basic Latin, Latin-1 to Extended-B (IPA after), Latin Extended
             // Additional, ligatures and fullwidth letters.
-            'A'..='Z'
-            | 'a'..='z'
-            | '\u{AA}'
+            '\u{AA}'
             | '\u{BA}'
             | '\u{C0}'..='\u{2AF}'
             | '\u{1E00}'..='\u{1EFF}'
