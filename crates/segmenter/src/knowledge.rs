@@ -29,6 +29,8 @@ pub(crate) struct Lists {
     pub signatures: HashSet<String>,
     /// What the number or letter of a point follows.
     pub labels: HashSet<String>,
+    /// Words that number a point.
+    pub ordinals: HashSet<String>,
     /// What describes a document after its archival reference.
     pub legends: HashSet<String>,
     /// What stands before the initial of one who signs a letter.
@@ -72,6 +74,7 @@ macro_rules! lists {
             prepositions: words(list!($language, "prepositions")),
             signatures: words(list!($language, "signatures")),
             labels: words(list!($language, "labels")),
+            ordinals: words(list!($language, "ordinals")),
             legends: words(list!($language, "legends")),
             valedictions: words(list!($language, "valedictions")),
             lettered: words(list!($language, "lettered")),

@@ -5,7 +5,7 @@ use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED, NUMBERED};
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
-use crate::marks::{is_dash, is_numeric};
+use crate::marks::{is_dash, is_numeric, is_opener};
 
 /// Longest label with its numbers, in bytes: «№№ 1000—1100».
 const LONGEST_NUMBER: usize = 32;
@@ -46,6 +46,8 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
     let counts = |word: &str| {
         word.chars().count() <= 9
             && word.split('.').all(|part| {
+                // «1-е. Домъ …», "4a. Ringed in Blue"
+                let part = part.trim_end_matches(['е', 'й', 'я', 'о', 'г', 'a', 'b', 'c', 'd']);
                 let digits = part.chars().all(|c| is_numeric(c) || is_dash(c));
                 !part.is_empty() && (digits || is_roman(part))
             })
@@ -62,7 +64,24 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
         // "No. He fled.", but «Прим. Буфетчики …» and «Рис. А. Тонкова».
         let known = c.abbreviation().is_some_and(|kinds| kinds.before_number);
         let numbered = c.right_figure() || c.right.chars().count() == 1;
-        return (label && (numbered || known && c.left_normal != "no")).then_some(Join);
+        let ordinal = c.sentence_start == 0
+            && c.opens_sentence(c.left_start())
+            && c.knowledge.lists.ordinals.contains(&c.left_normal);
+        let label = label && (numbered || known && c.left_normal != "no");
+        return (label || ordinal).then_some(Join);
+    }
+    // "CASE 4. THE CLOCK", but «Май 1931. Иван уехал.»
+    let captioned = number
+        && c.sentence_start == 0
+        && c.before.starts_with(char::is_uppercase)
+        && c.left.len() <= 4
+        && c.left.chars().all(is_numeric)
+        && c.opens_sentence(c.before_start())
+        && !c.before_stopped
+        && !c.after(&c.knowledge.lists.months)
+        && !c.after(&c.knowledge.lists.prepositions);
+    if captioned {
+        return Some(Join);
     }
     let labelled = c.knowledge.lists.labels.contains(&normalise(c.before));
     let start = if labelled {
@@ -74,7 +93,7 @@ pub(super) fn point_number(c: &Context) -> Option<Verdict> {
     let dated = c.left.matches('.').count() == 2 && c.left.chars().count() >= 6;
     // «Надо: 1. Купить хлеб; 2. Продать»
     let head = &c.text[c.sentence_start..start];
-    let ended = head.trim_end();
+    let ended = head.trim_end_matches(is_opener).trim_end();
     let listed = number && ended.len() < head.len() && ended.ends_with([':', ';']);
     ((c.opens_sentence(start) || listed) && !dated).then_some(Join)
 }

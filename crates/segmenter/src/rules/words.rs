@@ -238,9 +238,12 @@ pub(super) fn speaker(c: &Context) -> Option<Verdict> {
                 .abbreviation(word.trim_end_matches('.'))
                 .is_some_and(|kinds| kinds.before_name)
     };
+    let phrase = c.knowledge.lists.speakers.contains(&normalise(head));
+    // After a stage remark another speaker's turn may come.
+    let turn = c.text[..c.sentence_start].trim_end().ends_with(')');
     let label = match rest {
-        0 => known || c.is_surname(first) && (opens || !c.right_starter()),
-        1 => (known || title(first)) && named,
+        0 => known || c.is_surname(first) && (opens || turn || !c.right_starter()),
+        1 => phrase || (known || title(first)) && named,
         2 => {
             named
                 && head
@@ -250,7 +253,7 @@ pub(super) fn speaker(c: &Context) -> Option<Verdict> {
         }
         _ => false,
     };
-    (label && (opens || rest == 0)).then_some(Join)
+    (label && (opens || phrase || rest == 0)).then_some(Join)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -379,7 +382,9 @@ pub(super) fn to_number(c: &Context) -> Option<Verdict> {
             || c.measures() && !names && opens_with_date(c);
         return Some(if point { Split } else { Join });
     }
-    (kinds.before_number && c.right_figure() && !c.measures()).then_some(Join)
+    // «от 21 октября 1997 г. № 604»
+    let numbered = kinds.time && c.right.starts_with('№');
+    (numbered || kinds.before_number && c.right_figure() && !c.measures()).then_some(Join)
 }
 
 /// Whether a day and a month follow: «31 мая».
