@@ -30,6 +30,9 @@ struct Arguments {
     /// Gold that is only scored, never learned from
     #[arg(long)]
     test: Vec<PathBuf>,
+    /// Learn from no document of this set (column `set` of corpora/index.csv); it is only scored
+    #[arg(long, value_name = "SET")]
+    without: Option<String>,
     /// Rounds over all documents
     #[arg(long, default_value_t = 150)]
     rounds: usize,
@@ -48,7 +51,9 @@ fn main() -> Result<()> {
         prior: arguments.prior,
         rate: arguments.rate,
     };
-    let documents = read_all(&arguments.gold)?;
+    let (held_out, documents): (Vec<Gold>, Vec<Gold>) = read_all(&arguments.gold)?
+        .into_iter()
+        .partition(|gold| arguments.without.is_some() && gold.meta().set == arguments.without);
     let examples: Vec<Option<Example>> = documents
         .iter()
         .map(|g| Example::new(g.source(), g.target(), g.links(), Model::embedded()))
@@ -79,6 +84,13 @@ fn main() -> Result<()> {
         .iter()
         .for_each(|document| add_score(&mut report, document, &parameters));
     println!("learned from {}", report.total_line());
+    if let (Some(set), false) = (&arguments.without, held_out.is_empty()) {
+        let mut report = Report::new();
+        for document in &held_out {
+            add_score(&mut report, document, &parameters);
+        }
+        println!("{set}: {}", report.total_line());
+    }
     for path in &arguments.test {
         let mut report = Report::new();
         for document in &gold::read_all(path)? {
