@@ -85,6 +85,46 @@ fn texts_and_description_stand_in_the_corpora() {
     }
 }
 
+/// What `sverka align` writes of a scanned text reads back: its page numbers are in no sentence.
+#[test]
+fn links_of_a_text_with_page_numbers_read_back() {
+    let source = "Онъ ра-\n\n- 5 -\n\nботаетъ въ полѣ.\n\n- 6 -\n\nДождь.\n";
+    let target = "He works in the field.\n\nRain.\n";
+    let (first, rain) = ("Онъ ра-\\n\\n- 5 -\\n\\nботаетъ въ полѣ.", "Дождь.");
+    let line = |n: usize, source: (usize, usize, &str), target: (usize, usize, &str)| {
+        let side = |(start, end, text): (usize, usize, &str)| {
+            format!(
+                "[{{\"sentence\": {n}, \"start\": {start}, \"end\": {end}, \"text\": \"{text}\"}}]"
+            )
+        };
+        format!(
+            "{{\"link\": {n}, \"status\": \"translated\", \"source\": {}, \"target\": {}}}\n",
+            side(source),
+            side(target)
+        )
+    };
+    let lines = line(0, (0, 32, first), (0, 22, "He works in the field."))
+        + &line(1, (41, 47, rain), (24, 29, "Rain."));
+    let folder = folder(&[
+        ("n/gold.jsonl", lines.as_bytes()),
+        ("n/source.txt", source.as_bytes()),
+        ("n/target.txt", target.as_bytes()),
+    ]);
+    let document = &gold::read_all(folder.path()).unwrap()[0];
+    let side = document.source();
+    let furniture: Vec<_> = side
+        .sentences
+        .furniture()
+        .iter()
+        .map(|&f| side.text.slice(f))
+        .collect();
+    assert_eq!(furniture, ["- 5 -", "- 6 -"]);
+    assert_eq!(
+        side.sentences.normalised(0, side.text),
+        "Онъ работаетъ въ полѣ."
+    );
+}
+
 #[test]
 fn handwritten_gold_is_checked() {
     for [from, to, message] in cases("handwritten.tsv") {
