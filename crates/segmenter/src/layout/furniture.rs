@@ -167,6 +167,8 @@ fn is_head(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic());
     !line.starts_with(char::is_lowercase)
         && !line.ends_with(['!', '?', ':', ',', ';', '-'])
+        // The entries of a catalogue may begin alike: «1. Колокольчик. Бронза», «2. Колокольчик. …».
+        && !matches!(opening(line), Opening::Point { .. })
         && letters.take(3).count() == 3
 }
 

@@ -39,6 +39,9 @@ pub(super) struct PageNumber {
     pub capital_roman: bool,
 }
 
+/// Numbers of four digits that are years rather than pages.
+const YEARS: std::ops::RangeInclusive<u32> = 1500..=2099;
+
 /// Reads a line, without its outer white space, as a page number.
 pub(super) fn page_number(line: &str) -> Option<PageNumber> {
     // A Roman number has eight letters at most, so most lines are passed by here.
@@ -94,6 +97,10 @@ pub(super) fn page_number(line: &str) -> Option<PageNumber> {
     } else {
         roman(figures)?
     };
+    // A year alone on its line heads a part, «1997», or says when a book came out, "(1928)".
+    if digits && YEARS.contains(&value) && label.is_none() && signs != 1 {
+        return None;
+    }
     // "14." alone is rather a point; in brackets or with a label the stop is the label's.
     if figures.len() < number.len() && signs == 0 && label.is_none() {
         return None;
