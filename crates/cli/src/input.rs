@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use sverka_aligner::Side;
 use sverka_encoder::Model;
 use sverka_segmenter::{
-    Abbreviations, Language, Sentences, Settings, Text, one_per_line, scripts, segment,
+    Abbreviations, Language, Scripts, Sentences, Settings, Text, one_per_line, scripts, segment,
     segment_with,
 };
 
@@ -129,8 +129,7 @@ pub fn check_sentences(path: &Path, text: &Text, sentences: &Sentences) -> Resul
 }
 
 /// The language of most letters of a text, if it has any.
-pub fn language(text: &Text) -> Option<Language> {
-    let scripts = scripts(text.as_str());
+pub fn language(scripts: Scripts) -> Option<Language> {
     match scripts.cyrillic.cmp(&scripts.latin) {
         std::cmp::Ordering::Greater => Some(Language::Russian),
         std::cmp::Ordering::Less => Some(Language::English),
@@ -139,8 +138,7 @@ pub fn language(text: &Text) -> Option<Language> {
 }
 
 /// Warns where many letters of a text are of another script than its language is written in.
-pub fn warn_of_script(path: &Path, text: &Text, language: Language) {
-    let scripts = scripts(text.as_str());
+pub fn warn_of_script(path: &Path, scripts: Scripts, language: Language) {
     let letters = scripts.cyrillic + scripts.latin + scripts.other;
     let (own, script) = match language {
         Language::Russian => (scripts.cyrillic, "Cyrillic"),

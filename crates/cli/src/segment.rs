@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use sverka_exporter::{write_sentence_lines, write_sentences_jsonl};
-use sverka_segmenter::{Decision, Text, Verdict, explain};
+use sverka_segmenter::{Decision, Text, Verdict, explain, scripts};
 
 use crate::arguments::{SegmentArguments, SegmentFormat};
 use crate::input::{self, Document, STANDARD, Segmentation};
@@ -25,13 +25,14 @@ pub fn run(arguments: &SegmentArguments) -> Result<()> {
             arguments.file.display()
         );
     }
-    let language = arguments.language.or_else(|| input::language(&text)).with_context(|| {
+    let scripts = scripts(text.as_str());
+    let language = arguments.language.or_else(|| input::language(scripts)).with_context(|| {
         format!(
             "{}: its letters do not tell its language; name it with --language ru or --language en",
             arguments.file.display()
         )
     })?;
-    input::warn_of_script(&arguments.file, &text, language);
+    input::warn_of_script(&arguments.file, scripts, language);
     if arguments.explain {
         let decisions = explain(&text, &how.settings(language));
         return output::write(path, |out| write_decisions(&text, &decisions, out));

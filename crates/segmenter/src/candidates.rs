@@ -111,9 +111,7 @@ fn next_mark(paragraph: &str, from: usize, headings_until: usize) -> Option<Foun
         if let Some(found) = wire_word(paragraph, at) {
             return Some(found);
         }
-        while !paragraph.is_char_boundary(at) {
-            at += 1;
-        }
+        at = paragraph.ceil_char_boundary(at);
         let c = paragraph[at..].chars().next()?;
         if let Some(found) = mark_at(paragraph, at, c, heads) {
             return Some(found);

@@ -149,14 +149,14 @@ impl<'a> Context<'a> {
 
     /// Whether a number follows the next word and its full stop.
     fn number_follows(&self) -> bool {
-        self.rest()[self.openers.len() + self.right.len()..]
+        self.after_word()
             .trim_start_matches(['.', ' ', '\u{A0}'])
             .starts_with(is_numeric)
     }
 
     /// Whether a decimal fraction follows.
     pub fn right_decimal(&self) -> bool {
-        let after = self.rest()[self.openers.len() + self.right.len()..].strip_prefix([',', '.']);
+        let after = self.after_word().strip_prefix([',', '.']);
         self.right_digit() && after.is_some_and(|after| after.starts_with(is_numeric))
     }
 
@@ -245,6 +245,11 @@ impl<'a> Context<'a> {
         &self.text[self.candidate.next..]
     }
 
+    /// The text after the next word.
+    pub fn after_word(&self) -> &'a str {
+        &self.rest()[self.openers.len() + self.right.len()..]
+    }
+
     /// What is known of the word before the marks as an abbreviation, first together with the
     /// abbreviation before it («т. д.»), then alone.
     pub fn abbreviation(&self) -> Option<Kinds> {
@@ -298,7 +303,7 @@ impl<'a> Context<'a> {
         if !self.openers.is_empty() || !stopped && self.right.chars().count() < 4 {
             return false;
         }
-        let after = &self.text[self.candidate.next + self.right.len() + usize::from(stopped)..];
+        let after = &self.after_word()[usize::from(stopped)..];
         // «Ед. хр. 84» has two abbreviations before its number.
         if !after.trim_start().chars().take(6).any(is_numeric) {
             return false;

@@ -22,11 +22,8 @@ impl<'a> Flow<'a> {
     pub(crate) fn new(text: &'a str, lines: &[Line], cuts: &[Range<usize>]) -> Flow<'a> {
         let [first, .., last] = lines else {
             let range = lines.first().map_or(0..0, Line::range);
-            return Flow {
-                start: range.start,
-                stretches: Vec::new(),
-                content: Cow::Borrowed(&text[range]),
-            };
+            let start = range.start;
+            return Flow::borrowed(&text[range], start);
         };
         let mut content = String::with_capacity(last.end - first.start);
         let mut stretches = Vec::with_capacity(lines.len());

@@ -90,3 +90,8 @@ pub(crate) fn is_numeric(c: char) -> bool {
         c => c.is_numeric(),
     }
 }
+
+/// Whether a word is written in capitals, figures and signs only.
+pub(crate) fn is_shouted(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+}

@@ -79,24 +79,19 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let parameters = learn(&|_| true);
-    let mut report = Report::new();
-    documents
-        .iter()
-        .for_each(|document| add_score(&mut report, document, &parameters));
-    println!("learned from {}", report.total_line());
-    if let (Some(set), false) = (&arguments.without, held_out.is_empty()) {
+    let total = |documents: &[Gold]| {
         let mut report = Report::new();
-        for document in &held_out {
+        for document in documents {
             add_score(&mut report, document, &parameters);
         }
-        println!("{set}: {}", report.total_line());
+        report.total_line()
+    };
+    println!("learned from {}", total(&documents));
+    if let (Some(set), false) = (&arguments.without, held_out.is_empty()) {
+        println!("{set}: {}", total(&held_out));
     }
     for path in &arguments.test {
-        let mut report = Report::new();
-        for document in &gold::read_all(path)? {
-            add_score(&mut report, document, &parameters);
-        }
-        println!("{}: {}", path.display(), report.total_line());
+        println!("{}: {}", path.display(), total(&gold::read_all(path)?));
     }
     if let Some(path) = &arguments.output {
         write_atomically(path, |out| out.write_all(parameters.write().as_bytes()))

@@ -8,7 +8,7 @@ use super::shapes::{
 use crate::abbreviations::normalise;
 use crate::candidates::HEADING_REACH;
 use crate::context::{Context, is_roman};
-use crate::marks::is_numeric;
+use crate::marks::{is_numeric, is_shouted};
 
 /// Fewest words of a heading that a sentence follows; shorter stretches are too often a subject.
 const HEADING_WORDS: usize = 3;
@@ -44,8 +44,7 @@ fn is_long(heading: &str) -> bool {
 /// собранія» is one heading.
 pub(super) fn capitals(c: &Context) -> Option<Verdict> {
     let heading = heading(c)?;
-    let shouted = |word: &str| word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    if c.sentence_start > 0 || !heading.split_whitespace().all(shouted) {
+    if c.sentence_start > 0 || !heading.split_whitespace().all(is_shouted) {
         return None;
     }
     let mut next = c.rest().split_whitespace();
@@ -110,9 +109,8 @@ fn is_unfinished(c: &Context, heading: &str) -> bool {
 
 /// Whether what follows reads as the head of a sentence even without a mark before it.
 fn opens_sentence(c: &Context) -> bool {
-    let rest = &c.rest()[c.openers.len() + c.right.len()..];
     c.openers.is_empty()
-        && rest
+        && c.after_word()
             .strip_prefix([' ', '\u{A0}'])
             .is_some_and(|rest| rest.starts_with(char::is_lowercase))
         && c.right_upper()

@@ -5,7 +5,7 @@ use super::shapes::{COPY_NUMBER, CUT, FREE_ELLIPSIS, SIGNATURE, SMILEY};
 use crate::abbreviations::normalise;
 use crate::candidates::{Mark, footnote};
 use crate::context::Context;
-use crate::marks::{is_closer, is_closing_bracket, is_dash, is_emoji, is_terminal};
+use crate::marks::{is_closer, is_closing_bracket, is_dash, is_emoji, is_shouted, is_terminal};
 use memchr::memrchr2;
 
 /// A bracket longer than this, in bytes (about 150 Russian letters), holds sentences of its own.
@@ -29,19 +29,16 @@ pub(super) fn wire(c: &Context) -> Option<Verdict> {
         // «… 12 НОЯБ. ТЧК»: the word says the stop once more.
         return matches!(c.right, "ТЧК" | "STOP").then_some(Join);
     }
-    let shouted = |word: &str| {
-        !word.is_empty() && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-    };
     let sign = &c.text[c.candidate.mark_start..];
     let before = c.word_before(c.candidate.mark_start);
     let mut words = c.rest().split_whitespace();
     let mut next = |least| {
         words
             .next()
-            .is_some_and(|word| word.chars().count() >= least && shouted(word))
+            .is_some_and(|word| word.chars().count() >= least && is_shouted(word))
     };
     let split = if sign.starts_with('=') {
-        !shouted(before) && next(2) && next(1)
+        !is_shouted(before) && next(2) && next(1)
     } else {
         // "STOP the car" is no telegram, "a STOP Sign" neither.
         !c.right_lower() && !c.knowledge.lists.unfinished.contains(&normalise(before))
@@ -91,10 +88,8 @@ pub(super) fn trailing_cut(c: &Context) -> Option<Verdict> {
 
 /// Where the cut begins with which the text up to `end` closes.
 fn trailing(c: &Context, end: usize) -> Option<usize> {
-    let mut from = end.saturating_sub(CUT_REACH).max(c.sentence_start);
-    while !c.text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = end.saturating_sub(CUT_REACH).max(c.sentence_start);
+    let from = c.text.ceil_char_boundary(from);
     let open = from + c.text[from..end].rfind(['[', '(', '<', '‹'])?;
     let cut = CUT.length(&c.text[open..end])?;
     let rest = &c.text[open + cut..end];
@@ -209,15 +204,10 @@ pub(super) fn news_dateline(c: &Context) -> Option<Verdict> {
 /// «в игре «Что? Где? Когда?» победили», «в романе «Кто виноват?» Герцена»: the title of a work
 /// goes on to its closing quotation mark and to what belongs to it.
 pub(super) fn title(c: &Context) -> Option<Verdict> {
-    let mut from = c
-        .candidate
-        .mark_start
-        .saturating_sub(LONGEST_TITLE)
-        .max(c.sentence_start);
-    while !c.text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = &c.text[from..c.candidate.mark_start];
+    let end = c.candidate.mark_start;
+    let from = end.saturating_sub(LONGEST_TITLE).max(c.sentence_start);
+    let from = c.text.ceil_char_boundary(from);
+    let before = &c.text[from..end];
     // The last bytes of « and “; the search of bytes is quicker.
     memrchr2(0xAB, 0x9C, before.as_bytes())?;
     let open = from + before.rfind(['«', '“'])?;
@@ -227,7 +217,7 @@ pub(super) fn title(c: &Context) -> Option<Verdict> {
         .map_or(c.candidate.end, |at| open + at);
     // «… миллионером?». Деньги»: a full stop after the title ends the sentence.
     let stopped = c.text[close..c.candidate.end].contains(is_terminal);
-    if close < c.candidate.mark_start || stopped {
+    if close < end || stopped {
         return None;
     }
     let work = c

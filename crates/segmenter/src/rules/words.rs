@@ -175,15 +175,14 @@ pub(super) fn letter(c: &Context) -> Option<Verdict> {
     if !c.candidate.bare_stop || !c.right_upper() || c.left.chars().count() != 1 {
         return None;
     }
-    let numeral = matches!(c.left, "I" | "V" | "X") && c.after(&c.knowledge.lists.regnal);
-    let introduced = numeral || c.after(&c.knowledge.lists.lettered);
+    let introduced = c.after(&c.knowledge.lists.lettered);
     let figure = !c.before_stopped && c.before.ends_with(is_numeric);
     let unit = figure && matches!(c.left, "В" | "А" | "С" | "F" | "V" | "W");
-    let roman = matches!(c.left, "I" | "V" | "X")
-        && !c.before_stopped
-        && c.before.chars().any(is_cyrillic)
-        && c.before.chars().count() > 1;
-    (introduced || unit || roman).then_some(Split)
+    let russian =
+        !c.before_stopped && c.before.chars().any(is_cyrillic) && c.before.chars().count() > 1;
+    let numeral =
+        matches!(c.left, "I" | "V" | "X") && (russian || c.after(&c.knowledge.lists.regnal));
+    (introduced || unit || numeral).then_some(Split)
 }
 
 fn is_cyrillic(c: char) -> bool {
