@@ -4,13 +4,17 @@
 /// Fewest words of a clause; a shorter piece goes with the next one.
 const FEWEST_WORDS: usize = 3;
 
+/// Whether a character parts clauses.
+pub(crate) fn parts_clauses(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '—' | '–')
+}
+
 /// The clauses of a sentence; none if it is one itself.
 pub(crate) fn split(sentence: &str) -> Vec<&str> {
     let mut clauses = Vec::new();
     let mut start = 0;
     for (at, c) in sentence.char_indices() {
-        let is_cut = matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '—' | '–');
-        if is_cut && sentence[start..at].split_whitespace().count() >= FEWEST_WORDS {
+        if parts_clauses(c) && sentence[start..at].split_whitespace().count() >= FEWEST_WORDS {
             clauses.push(&sentence[start..at]);
             start = at + c.len_utf8();
         }

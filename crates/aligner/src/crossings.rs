@@ -169,7 +169,10 @@ fn possible(
                 };
                 let is_free = candidate.source.clone().all(|s| free.0.contains(&s))
                     && candidate.target.clone().all(|t| free.1.contains(&t));
-                if is_free && band.holds(&candidate.source, &candidate.target) {
+                if is_free
+                    && band.holds(&candidate.source, &candidate.target)
+                    && problem.sieved(&candidate)
+                {
                     let link = gain(problem, scores, weights, statuses, candidate);
                     possible.extend(
                         Some(link)

@@ -315,10 +315,25 @@ fn foremost(mut rivals: Rivals) -> Rivals {
     rivals
 }
 
+/// Two content words, by their places in their sentences, that may render each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) source: usize,
+    pub(crate) target: usize,
+    /// How well they correspond, 0 to 1.
+    pub(crate) likeness: f32,
+}
+
+/// A likeness below this is not worth remembering.
+const LEAST_LIKENESS: f32 = 0.2;
+
 /// What is known of two sides together.
 pub(crate) struct Evidence {
     pub(crate) source: Half,
     pub(crate) target: Half,
+    /// For each source sentence and each sentence of its row of the band: the words of the two that
+    /// may render each other.
+    pairs: Vec<Vec<Vec<Pair>>>,
 }
 
 impl Evidence {
@@ -328,23 +343,46 @@ impl Evidence {
         let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
         let transposed = band.transposed(target.len());
         let (mut source, mut target) = (Half::new(source, band), Half::new(target, transposed));
+        let mut pairs = Vec::with_capacity(source.side.len());
         for s in 0..source.side.len() {
+            let mut row = Vec::with_capacity(source.band.row(s).len());
             for t in source.band.row(s) {
                 let (cells, other_cells) = (source.cells(s, t), target.cells(t, s));
                 let by_source = &mut source.matches[s][cells];
                 let by_target = &mut target.matches[t][other_cells];
-                for (term, best) in source.side.terms.of(s).iter().zip(by_source) {
-                    for (other, other_best) in target.side.terms.of(t).iter().zip(&mut *by_target) {
-                        let m = source.side.terms.likeness(term, &target.side.terms, other);
-                        *best = best.max(m);
-                        *other_best = other_best.max(m);
+                let (terms, others) = (source.side.terms.of(s), target.side.terms.of(t));
+                let mut here = Vec::new();
+                for (i, (term, best)) in terms.iter().zip(by_source).enumerate() {
+                    for (j, (other, other_best)) in others.iter().zip(&mut *by_target).enumerate() {
+                        let likeness = source.side.terms.likeness(term, &target.side.terms, other);
+                        *best = best.max(likeness);
+                        *other_best = other_best.max(likeness);
+                        let have_content = Terms::is_content(term) && Terms::is_content(other);
+                        if have_content && likeness >= LEAST_LIKENESS {
+                            here.push(Pair {
+                                source: i,
+                                target: j,
+                                likeness,
+                            });
+                        }
                     }
                 }
+                row.push(here);
             }
+            pairs.push(row);
         }
         source.finish(&target.side);
         target.finish(&source.side);
-        Evidence { source, target }
+        Evidence {
+            source,
+            target,
+            pairs,
+        }
+    }
+
+    /// The words of a source and a target sentence that may render each other.
+    pub(crate) fn pairs(&self, source: usize, target: usize) -> &[Pair] {
+        &self.pairs[source][target - self.source.band.row(source).start]
     }
 
     /// Cosine of a source run and a target run.

@@ -6,12 +6,15 @@
 
 mod covered;
 mod members;
+mod paired;
 
 use std::ops::Range;
 
 use crate::evidence::{Evidence, Half};
 use crate::features::covered::Covered;
-use crate::features::members::members;
+use crate::features::members::{coverage, members};
+use crate::features::paired::paired;
+use crate::pairing::Pairing;
 
 /// A match below this leaves a word uncovered.
 pub(crate) const UNCOVERED: f32 = 0.3;
@@ -51,6 +54,18 @@ pub(crate) struct Document {
     source_cosine: f32,
     /// The same for the target side.
     target_cosine: f32,
+    /// What is usual of the pairs of sentences that are surely each other's rendering.
+    usual: Usual,
+}
+
+/// What is usual of the pairs of sentences of a document that are surely each other's rendering: one
+/// translator writes tersely, another spins everything out.
+#[derive(Clone, Copy, Debug)]
+struct Usual {
+    /// ln of target code points per source code point.
+    length: f32,
+    /// Share of the source words that are paired, and of the target words.
+    paired: [f32; 2],
 }
 
 impl Document {
@@ -66,6 +81,7 @@ impl Document {
             target_matched: matched(&evidence.target),
             source_cosine: median_cosine(&evidence.source),
             target_cosine: median_cosine(&evidence.target),
+            usual: Usual::of(evidence),
         }
     }
 
@@ -78,11 +94,96 @@ impl Document {
     }
 }
 
+/// Least weight of the source words, and least share of paired target words, of a pair that counts
+/// as sure.
+const SURE_WEIGHT: f32 = 3.0;
+const SURE_PAIRED: f32 = 0.5;
+
+/// The quantile that counts as usual: above the median, for what is cut short is less than usual.
+const USUAL_QUANTILE: f32 = 0.6;
+
+/// What is usual where nothing is known, as one more pair.
+const USUAL_ELSEWHERE: Usual = Usual {
+    length: 0.1,
+    paired: [0.65, 0.65],
+};
+
+impl Usual {
+    fn of(evidence: &Evidence) -> Usual {
+        let (s, t) = (&evidence.source, &evidence.target);
+        let (mut lengths, mut sources, mut targets) = (
+            vec![USUAL_ELSEWHERE.length],
+            vec![USUAL_ELSEWHERE.paired[0]],
+            vec![USUAL_ELSEWHERE.paired[1]],
+        );
+        for i in 0..s.side.len() {
+            let mutual = |j: &usize| t.best_partner(*j) == Some(i);
+            let Some(j) = s.best_partner(i).filter(mutual) else {
+                continue;
+            };
+            let (source, target) = (i..i + 1, j..j + 1);
+            let [by_source, by_target] = Pairing::new(evidence, &source, &target).shares();
+            if s.weight(i) >= SURE_WEIGHT && by_target >= SURE_PAIRED {
+                lengths.push(length(evidence, &source, &target));
+                sources.push(by_source);
+                targets.push(by_target);
+            }
+        }
+        let usual = |mut values: Vec<f32>| {
+            values.sort_by(f32::total_cmp);
+            values[((values.len() - 1) as f32 * USUAL_QUANTILE).round() as usize]
+        };
+        Usual {
+            length: usual(lengths),
+            paired: [usual(sources), usual(targets)],
+        }
+    }
+}
+
+/// ln of the target code points of a link per source code point.
+fn length(evidence: &Evidence, source: &Range<usize>, target: &Range<usize>) -> f32 {
+    log_ratio(
+        evidence.target.side.length(target.clone()),
+        evidence.source.side.length(source.clone()),
+        10,
+    )
+}
+
 fn median_cosine(half: &Half) -> f32 {
     let best = |s: usize| half.rivals(&(s..s + 1), &(0..0)).0;
     let mut cosines: Vec<f32> = (0..half.side.len()).map(best).collect();
     cosines.sort_by(f32::total_cmp);
     cosines.get(cosines.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// What the first glance at a possible link shows: enough to pass over most, at little cost.
+pub(crate) fn glance(
+    evidence: &Evidence,
+    source: &Range<usize>,
+    target: &Range<usize>,
+    sink: &mut impl Sink,
+) {
+    let (s, t) = (&evidence.source, &evidence.target);
+    sink.add("constant", 1.0);
+    shape(source.len(), target.len(), sink);
+    sink.add("source sentences", (source.len() - 1) as f32);
+    sink.add("target sentences", (target.len() - 1) as f32);
+    let cosine = evidence.cosine(source, target);
+    sink.add("cosine", cosine);
+    let (source_cosine, source_rival) = s.rivals(source, target);
+    let (target_cosine, target_rival) = t.rivals(target, source);
+    sink.add("cosine over best rival of source", cosine - source_cosine);
+    sink.add("cosine over best rival of target", cosine - target_cosine);
+    let (_, shrunk) = neighbours(evidence, source, target);
+    sink.add(
+        "cosine over best of shrunk",
+        shrunk.map_or(0.0, |g| cosine - g),
+    );
+    let (by_source, by_target) = (coverage(s, source, target), coverage(t, target, source));
+    sink.add("source covered", by_source);
+    sink.add("target covered", by_target);
+    sink.add("source coverage over best rival", by_source - source_rival);
+    sink.add("target coverage over best rival", by_target - target_rival);
 }
 
 /// Features of a link of a source run and a target run.
@@ -93,37 +194,25 @@ pub(crate) fn link(
     target: &Range<usize>,
     sink: &mut impl Sink,
 ) {
+    glance(evidence, source, target, sink);
     let (s, t) = (&evidence.source, &evidence.target);
-    sink.add("constant", 1.0);
-    shape(source.len(), target.len(), sink);
-
     let cosine = evidence.cosine(source, target);
-    sink.add("cosine", cosine);
     bends(
         cosine,
         COSINE_BENDS,
         ["cosine over .3", "cosine over .5", "cosine over .7"],
         sink,
     );
-    let (source_cosine, source_rival) = s.rivals(source, target);
-    let (target_cosine, target_rival) = t.rivals(target, source);
-    sink.add("cosine over best rival of source", cosine - source_cosine);
-    sink.add("cosine over best rival of target", cosine - target_cosine);
-    let (grown, shrunk) = neighbours(evidence, source, target);
+    let (grown, _) = neighbours(evidence, source, target);
     sink.add(
         "cosine over best of grown",
         grown.map_or(0.0, |g| cosine - g),
-    );
-    sink.add(
-        "cosine over best of shrunk",
-        shrunk.map_or(0.0, |g| cosine - g),
     );
 
     let by_source = Covered::new(s, source, target);
     let by_target = Covered::new(t, target, source);
     by_source.add(
         [
-            "source covered",
             "source covered over .3",
             "source covered over .5",
             "source covered over .7",
@@ -140,7 +229,6 @@ pub(crate) fn link(
     );
     by_target.add(
         [
-            "target covered",
             "target covered over .3",
             "target covered over .5",
             "target covered over .7",
@@ -154,14 +242,6 @@ pub(crate) fn link(
             "target names missing",
         ],
         sink,
-    );
-    sink.add(
-        "source coverage over best rival",
-        by_source.coverage - source_rival,
-    );
-    sink.add(
-        "target coverage over best rival",
-        by_target.coverage - target_rival,
     );
     sink.add(
         "source covered better elsewhere",
@@ -187,7 +267,6 @@ pub(crate) fn link(
         (s, source),
         (t, target),
         [
-            "source sentences",
             "source sentences covered",
             "source sentences covered over .3",
             "source sentences near",
@@ -207,7 +286,6 @@ pub(crate) fn link(
         (t, target),
         (s, source),
         [
-            "target sentences",
             "target sentences covered",
             "target sentences covered over .3",
             "target sentences near",
@@ -227,16 +305,24 @@ pub(crate) fn link(
     sink.add("target partners inside", partners(t, target, source));
     sink.add("covered both ways", by_source.coverage * by_target.coverage);
 
-    let length = log_ratio(
-        t.side.length(target.clone()),
-        s.side.length(source.clone()),
-        10,
-    );
+    let length = length(evidence, source, target);
     sink.add("length", length);
     bends(
         length,
         LENGTH_BENDS,
         ["length over -.7", "length over -.25", "length over .3"],
+        sink,
+    );
+    let over_usual = length - document.usual.length;
+    sink.add("length over usual", over_usual);
+    bends(
+        over_usual,
+        LENGTH_BENDS,
+        [
+            "length over usual over -.7",
+            "length over usual over -.25",
+            "length over usual over .3",
+        ],
         sink,
     );
     let weight = |half: &Half, run: &Range<usize>| run.clone().map(|i| half.weight(i)).sum::<f32>();
@@ -284,16 +370,35 @@ pub(crate) fn link(
     );
     sink.add("document length ratio", document.length_ratio);
     sink.add("document source matched", document.source_matched - 0.6);
+
+    let pairing = Pairing::new(evidence, source, target);
+    paired(&pairing, sink);
+    let [by_source, by_target] = pairing.shares();
+    let [usual_source, usual_target] = document.usual.paired;
+    sink.add("source paired over usual", by_source - usual_source);
+    sink.add("target paired over usual", by_target - usual_target);
+    sink.add(
+        "source paired well over usual",
+        (by_source - usual_source).max(0.0),
+    );
+    sink.add(
+        "source paired far under usual",
+        (usual_source - 0.25 - by_source).max(0.0),
+    );
 }
 
 /// Features of a sentence that is left alone, seen from its own side.
 pub(crate) fn alone(
-    half: &Half,
+    evidence: &Evidence,
     is_source: bool,
     document: Document,
     sentence: usize,
     sink: &mut impl Sink,
 ) {
+    let half = match is_source {
+        true => &evidence.source,
+        false => &evidence.target,
+    };
     let run = sentence..sentence + 1;
     let (cosine, coverage) = half.rivals(&run, &(0..0));
     let cues = &half.side.cues[sentence];
@@ -330,6 +435,28 @@ pub(crate) fn alone(
     sink.add("document length ratio", document.length_ratio);
     sink.add("document source matched", document.source_matched - 0.6);
     sink.add("document target matched", document.target_matched - 0.6);
+
+    // The best pairing with a single sentence.
+    let (mut own, mut others, mut both) = (0f32, 0f32, 0f32);
+    for other in half.band.row(sentence) {
+        let other = other..other + 1;
+        let [by_own, by_other] = match is_source {
+            true => Pairing::new(evidence, &run, &other).shares(),
+            false => {
+                let [by_source, by_target] = Pairing::new(evidence, &other, &run).shares();
+                [by_target, by_source]
+            }
+        };
+        own = own.max(by_own);
+        others = others.max(by_other);
+        both = both.max(by_own * by_other);
+    }
+    sink.add("paired with one", own);
+    sink.add("paired with one over .4", (own - 0.4).max(0.0));
+    sink.add("paired by one", others);
+    sink.add("paired by one over .4", (others - 0.4).max(0.0));
+    sink.add("paired both ways", both);
+    sink.add("nearest", half.near(sentence, &(0..0)).1);
 }
 
 fn flag(is: bool) -> f32 {

@@ -1,262 +1,128 @@
 //! Learning: fits the parameters to gold alignments by maximum likelihood.
+//!
+//! First the sieve, from all possible links; then the weights of what it lets through.
 
+mod ascent;
+mod example;
+mod sieve;
+
+use rayon::prelude::*;
 use sverka_encoder::Model;
 
+pub use self::ascent::Training;
+use self::ascent::ascend;
+use self::example::Example;
+use self::sieve::Glances;
 use crate::evidence::Evidence;
-use crate::lattice::{Candidate, Step};
 use crate::parameters::{Parameters, Weights};
 use crate::problem::Problem;
-use crate::{Link, Side, Status};
+use crate::sieve::Sieve;
+use crate::{Link, Side};
 
-/// How the parameters are fitted.
-#[derive(Clone, Copy, Debug)]
-pub struct Training {
-    /// Rounds over all examples.
-    pub rounds: usize,
-    /// What a squared weight costs, in ln-likelihood of all examples together.
-    pub prior: f64,
-    /// Length of the first steps, shrinking linearly to nothing.
-    pub rate: f64,
+/// Documents with their gold links, ready to learn from.
+pub struct Examples {
+    /// By document; nothing where a side has no sentence.
+    examples: Vec<Option<Example>>,
+    /// Parameters that hold the sieve and nothing else.
+    sieve: Parameters,
 }
 
-/// Two sides with their gold links, ready to learn from.
-pub struct Example {
-    problem: Problem,
-    gold: Vec<Step>,
-    /// The sentences that the gold path leaves alone although gold links them: they teach nothing
-    /// of what sentences look like that are left alone.
-    silent: [Vec<bool>; 2],
-    choices: Vec<Choice>,
-}
-
-/// A target sentence that chooses a link, or nobody.
-struct Choice {
-    target: usize,
-    /// The candidates of the lattice that hold the sentence.
-    candidates: Vec<usize>,
-    /// Which of them gold chooses, by place in `candidates`; nobody if `None`.
-    gold: Option<usize>,
-}
-
-impl Example {
-    /// An example, or nothing if a side is empty.
-    ///
-    /// Links that break the order and links with gaps cannot be walked through in the lattice: the
-    /// heaviest set of gold links that is in order is learned from, and the sentences of the others
-    /// count as left alone without teaching what that looks like.
-    pub fn new(
-        source: Side<'_>,
-        target: Side<'_>,
-        links: &[Link],
-        model: &Model,
-    ) -> Option<Example> {
-        if source.sentences.is_empty() || target.sentences.is_empty() {
-            return None;
-        }
-        let problem = Problem::new(Evidence::new(source, target, model));
-        let lattice = &problem.lattice;
-        let in_order = heaviest_in_order(links.iter().filter_map(|link| {
-            let candidate = contiguous(link)?;
-            let index = lattice.candidates().iter().position(|c| *c == candidate)?;
-            Some((candidate, Step::Link(index, kind(link.status()))))
-        }));
-        let (mut s, mut t, mut gold) = (0, 0, Vec::new());
-        let end = |len| len..len;
-        let finish = Candidate {
-            source: end(source.sentences.len()),
-            target: end(target.sentences.len()),
-        };
-        for (candidate, step) in in_order
-            .into_iter()
-            .map(|(c, step)| (c, Some(step)))
-            .chain([(finish, None)])
-        {
-            gold.extend((s..candidate.source.start).map(Step::Omitted));
-            gold.extend((t..candidate.target.start).map(Step::Added));
-            gold.extend(step);
-            (s, t) = (candidate.source.end, candidate.target.end);
-        }
-        let linked = |side: fn(&Link) -> &[usize], other: fn(&Link) -> &[usize], sentence| {
-            links
-                .iter()
-                .any(|link| side(link).contains(&sentence) && !other(link).is_empty())
-        };
-        let mut silent = [
-            vec![false; source.sentences.len()],
-            vec![false; target.sentences.len()],
-        ];
-        for step in &gold {
-            match *step {
-                Step::Omitted(s) => silent[0][s] = linked(Link::source, Link::target, s),
-                Step::Added(t) => silent[1][t] = linked(Link::target, Link::source, t),
-                Step::Link(..) => {}
-            }
-        }
-        let choices = choices(&problem, links);
-        Some(Example {
-            problem,
-            gold,
-            silent,
-            choices,
-        })
-    }
-}
-
-/// The choices of the target sentences for which gold's choice is among the candidates.
-fn choices(problem: &Problem, links: &[Link]) -> Vec<Choice> {
-    let all = problem.lattice.candidates();
-    let mut holding = vec![Vec::new(); problem.alone[1].len()];
-    for (index, candidate) in all.iter().enumerate() {
-        candidate
-            .target
-            .clone()
-            .for_each(|t| holding[t].push(index));
-    }
-    let mut choices = Vec::new();
-    for link in links {
-        let gold = contiguous(link);
-        for &target in link.target() {
-            let candidates = holding[target].clone();
-            let place = |gold| candidates.iter().position(|&c| all[c] == gold);
-            let chosen = gold.clone().and_then(place);
-            if chosen.is_some() || link.status() == Status::Added {
-                choices.push(Choice {
-                    target,
-                    candidates,
-                    gold: chosen,
-                });
-            }
-        }
-    }
-    choices
-}
-
-/// The number of a linking status among the kinds of step.
-fn kind(status: Status) -> usize {
-    Status::ALL
-        .iter()
-        .position(|s| *s == status)
-        .expect("ALL lists every status")
-}
-
-/// The runs of a link; where a side has a gap, its longest stretch without one.
-fn contiguous(link: &Link) -> Option<Candidate> {
-    let longest = |sentences: &[usize]| {
-        sentences
-            .chunk_by(|a, b| a + 1 == *b)
-            .max_by_key(|run| run.len())
-            .map(|run| run[0]..run[run.len() - 1] + 1)
-    };
-    Some(Candidate {
-        source: longest(link.source())?,
-        target: longest(link.target())?,
-    })
-}
-
-/// The links that are in order on both sides and hold most sentences together.
-fn heaviest_in_order(links: impl Iterator<Item = (Candidate, Step)>) -> Vec<(Candidate, Step)> {
-    let mut links: Vec<_> = links.collect();
-    links.sort_by_key(|(c, _)| (c.source.start, c.target.start));
-    let mut best: Vec<(usize, Option<usize>)> = Vec::new();
-    for (i, (link, _)) in links.iter().enumerate() {
-        let before = (0..i)
-            .filter(|&j| {
-                links[j].0.source.end <= link.source.start
-                    && links[j].0.target.end <= link.target.start
+impl Examples {
+    /// Prepares documents, each as its two sides and their gold links: gathers the evidence and
+    /// learns the sieve.
+    pub fn new(documents: &[(Side<'_>, Side<'_>, &[Link])], model: &Model) -> Examples {
+        let evidence: Vec<Option<Evidence>> = documents
+            .par_iter()
+            .map(|(source, target, _)| {
+                let nothing = source.sentences.is_empty() || target.sentences.is_empty();
+                (!nothing).then(|| Evidence::new(*source, *target, model))
             })
-            .max_by_key(|&j| best[j].0);
-        let weight = link.source.len() + link.target.len();
-        best.push((weight + before.map_or(0, |j| best[j].0), before));
+            .collect();
+        let glances: Vec<Glances> = evidence
+            .par_iter()
+            .zip(documents)
+            .filter_map(|(evidence, (_, _, links))| Some(Glances::new(evidence.as_ref()?, links)))
+            .collect();
+        let sieve = Parameters {
+            sieve: sieve::learn(&glances),
+            ..Parameters::default()
+        };
+        let examples = evidence
+            .into_par_iter()
+            .zip(documents)
+            .map(|(evidence, (_, _, links))| {
+                let evidence = evidence?;
+                let sieve = Sieve::new(&sieve, &evidence);
+                Some(Example::new(Problem::new(evidence, sieve), links))
+            })
+            .collect();
+        Examples { examples, sieve }
     }
-    let mut chain = Vec::new();
-    let mut at = (0..links.len()).max_by_key(|&i| best[i].0);
-    while let Some(i) = at {
-        chain.push(links[i].clone());
-        at = best[i].1;
-    }
-    chain.reverse();
-    chain
-}
 
-/// Fits the parameters to the examples: steepest ascent with per-weight step lengths (Adam, Kingma
-/// and Ba 2015, over all examples at once, so nothing is random).
-pub fn train(examples: &[&Example], training: Training) -> Parameters {
-    let Some(first) = examples.first() else {
-        return Parameters::default();
-    };
-    let (link_names, alone_names) = first.problem.names();
-    let mut weights = Weights::new(&Parameters::default(), &link_names, &alone_names);
-    let count = flat(&mut weights).count();
-    let (mut mean, mut square) = (vec![0.0; count], vec![0.0; count]);
-    for round in 0..training.rounds {
-        let mut slope = weights.clone();
-        flat(&mut slope).for_each(|w| *w *= -2.0 * training.prior);
-        for mut part in slopes(examples, &weights) {
-            flat(&mut slope)
-                .zip(flat(&mut part))
-                .for_each(|(sum, part)| *sum += *part);
+    /// Fits the parameters to the documents whose place `keep` accepts. The sieve is that of all
+    /// documents.
+    pub fn train(&self, keep: impl Fn(usize) -> bool, training: Training) -> Parameters {
+        let kept = self.examples.iter().enumerate().filter(|(i, _)| keep(*i));
+        let examples: Vec<&Example> = kept.filter_map(|(_, example)| example.as_ref()).collect();
+        let Some(first) = examples.first() else {
+            return Parameters::default();
+        };
+        let (link, alone) = first.problem.names();
+        let mut weights = Weights::new(&Parameters::default(), &link, &alone);
+        let count = flat(&mut weights).count();
+        let fitted = ascend(count, training, |values| {
+            set(&mut weights, values);
+            slope(&examples, &weights)
+        });
+        set(&mut weights, &fitted);
+        fn named<const N: usize>(
+            names: &[&str],
+            weights: Vec<[f64; N]>,
+        ) -> Vec<(String, [f64; N])> {
+            let names = names.iter().map(|name| String::from(*name));
+            names.zip(weights).collect()
         }
-        let (keep_mean, keep_square) = (0.9, 0.99);
-        let correction = |keep: f64| 1.0 - keep.powi(round as i32 + 1);
-        let rate = training.rate * (1.0 - round as f64 / training.rounds as f64);
-        for (i, (w, slope)) in flat(&mut weights).zip(flat(&mut slope)).enumerate() {
-            mean[i] = keep_mean * mean[i] + (1.0 - keep_mean) * *slope;
-            square[i] = keep_square * square[i] + (1.0 - keep_square) * *slope * *slope;
-            let (m, s) = (
-                mean[i] / correction(keep_mean),
-                square[i] / correction(keep_square),
-            );
-            *w += rate * m / (s.sqrt() + 1e-8);
+        Parameters {
+            sieve: self.sieve.sieve.clone(),
+            link: named(&link, weights.link),
+            alone: named(&alone, weights.alone),
+            transitions: weights.transitions,
+            partner: named(&link, weights.partner),
+            nobody: named(&alone, weights.nobody),
         }
-    }
-    let named = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| String::from(*name))
-            .collect::<Vec<_>>()
-    };
-    Parameters {
-        link: named(&link_names).into_iter().zip(weights.link).collect(),
-        alone: named(&alone_names).into_iter().zip(weights.alone).collect(),
-        transitions: weights.transitions,
-        partner: named(&link_names)
-            .into_iter()
-            .zip(weights.partner)
-            .collect(),
-        nobody: named(&alone_names)
-            .into_iter()
-            .zip(weights.nobody)
-            .collect(),
     }
 }
 
 /// In how many parts the examples are worked on side by side: fixed, so that the sums are the same
 /// on any machine.
-const PARTS: usize = 4;
+const PARTS: usize = 8;
 
-/// The slopes of the examples' ln-likelihood, in [`PARTS`] parts, in order.
-fn slopes(examples: &[&Example], weights: &Weights) -> Vec<Weights> {
+/// The slope of the examples' ln-likelihood, in the order of [`flat`].
+fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
     let mut nothing = weights.clone();
     flat(&mut nothing).for_each(|w| *w = 0.0);
-    let slope = |part: &[&Example]| {
-        let mut slope = nothing.clone();
-        part.iter().for_each(|example| {
-            example.add_slope(weights, &mut slope);
-            example.add_choices(weights, &mut slope);
-        });
-        slope
-    };
-    std::thread::scope(|scope| {
-        let slope = &slope;
-        let parts = examples.chunks(examples.len().div_ceil(PARTS));
-        let workers: Vec<_> = parts.map(|part| scope.spawn(move || slope(part))).collect();
-        let join = |worker: std::thread::ScopedJoinHandle<'_, Weights>| {
-            worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().map(join).collect()
-    })
+    let parts: Vec<Weights> = examples
+        .par_chunks(examples.len().div_ceil(PARTS))
+        .map(|part| {
+            let mut slope = nothing.clone();
+            for example in part {
+                example.add_slope(weights, &mut slope);
+                example.add_choices(weights, &mut slope);
+            }
+            slope
+        })
+        .collect();
+    let mut sum = vec![0.0; flat(&mut nothing).count()];
+    for mut part in parts {
+        sum.iter_mut()
+            .zip(flat(&mut part))
+            .for_each(|(sum, part)| *sum += *part);
+    }
+    sum
+}
+
+fn set(weights: &mut Weights, values: &[f64]) {
+    flat(weights).zip(values).for_each(|(w, value)| *w = *value);
 }
 
 /// Every weight that is learned from the slope, in a fixed order.
@@ -267,7 +133,6 @@ fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
         transitions,
         partner,
         nobody,
-        ..
     } = weights;
     link.iter_mut()
         .flatten()
@@ -275,107 +140,4 @@ fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
         .chain(transitions.iter_mut().flatten())
         .chain(partner.iter_mut().flatten())
         .chain(nobody.iter_mut().flatten())
-}
-
-impl Example {
-    /// Adds the slope of the ln-likelihood: what gold has less what the weights expect.
-    fn add_slope(&self, weights: &Weights, slope: &mut Weights) {
-        let problem = &self.problem;
-        let mut scores = problem.scores(weights);
-        for (scores, silent) in [&mut scores.omitted, &mut scores.added]
-            .into_iter()
-            .zip(&self.silent)
-        {
-            for (score, _) in scores.iter_mut().zip(silent).filter(|(_, silent)| **silent) {
-                *score = 0.0;
-            }
-        }
-        let expected = problem.lattice.marginals(&scores);
-        for (features, probabilities) in problem.links.iter().zip(&expected.links) {
-            if probabilities.iter().sum::<f64>() > 1e-9 {
-                for (kind, probability) in probabilities.iter().enumerate() {
-                    add_link(slope, features, kind, -probability);
-                }
-            }
-        }
-        for (side, probabilities) in [&expected.omitted, &expected.added].into_iter().enumerate() {
-            for (sentence, probability) in probabilities.iter().enumerate() {
-                self.add_alone(slope, side, sentence, -probability);
-            }
-        }
-        for (row, expected) in slope.transitions.iter_mut().zip(expected.transitions) {
-            row.iter_mut()
-                .zip(expected)
-                .for_each(|(slope, expected)| *slope -= expected);
-        }
-        let mut before = crate::lattice::START;
-        for step in &self.gold {
-            match *step {
-                Step::Link(c, kind) => add_link(slope, &problem.links[c], kind, 1.0),
-                Step::Omitted(s) => self.add_alone(slope, 0, s, 1.0),
-                Step::Added(t) => self.add_alone(slope, 1, t, 1.0),
-            }
-            slope.transitions[before][step.kind()] += 1.0;
-            before = step.kind();
-        }
-    }
-}
-
-impl Example {
-    /// Adds the features of a sentence left alone, unless that says nothing.
-    fn add_alone(&self, slope: &mut Weights, side: usize, sentence: usize, times: f64) {
-        if !self.silent[side][sentence] {
-            for (slope, value) in slope
-                .alone
-                .iter_mut()
-                .zip(&self.problem.alone[side][sentence])
-            {
-                slope[side] += f64::from(*value) * times;
-            }
-        }
-    }
-
-    /// Adds the slope of the ln-likelihood of the choices: what gold chooses less what the weights
-    /// expect.
-    fn add_choices(&self, weights: &Weights, slope: &mut Weights) {
-        for Choice {
-            target,
-            candidates,
-            gold,
-        } in &self.choices
-        {
-            let links = &self.problem.links;
-            let nobody = &self.problem.alone[1][*target];
-            let scores: Vec<f64> = candidates
-                .iter()
-                .map(|&c| weights.score_partner(&links[c]))
-                .collect();
-            let alone = weights.score_nobody(nobody);
-            let highest = scores.iter().copied().fold(alone, f64::max);
-            let total = (alone - highest).exp()
-                + scores
-                    .iter()
-                    .map(|score| (score - highest).exp())
-                    .sum::<f64>();
-            let share = |score: f64| (score - highest).exp() / total;
-            for (place, (&candidate, &score)) in candidates.iter().zip(&scores).enumerate() {
-                let surprise = f64::from(u8::from(*gold == Some(place))) - share(score);
-                if surprise.abs() > 1e-9 {
-                    for (slope, value) in slope.partner.iter_mut().zip(&links[candidate]) {
-                        slope[0] += f64::from(*value) * surprise;
-                    }
-                }
-            }
-            let surprise = f64::from(u8::from(gold.is_none())) - share(alone);
-            for (slope, value) in slope.nobody.iter_mut().zip(nobody) {
-                slope[0] += f64::from(*value) * surprise;
-            }
-        }
-    }
-}
-
-fn add_link(slope: &mut Weights, features: &[f32], kind: usize, times: f64) {
-    for (slope, value) in slope.link.iter_mut().zip(features) {
-        slope[kind] += f64::from(*value) * times;
-    }
 }

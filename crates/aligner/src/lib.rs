@@ -8,6 +8,7 @@
 //!    word vectors, numbers by value, names by transliteration), lengths, typographic cues;
 //! 2. *features*: that evidence as numbers, for every possible link and for every sentence left
 //!    alone;
+//!    The *sieve* passes most possible links over at a first glance;
 //! 3. *lattice*: a semi-Markov random field over all orderly ways to link the sides; its best path
 //!    decides links and statuses together, its probabilities give the confidence;
 //! 4. *crossings*: what the path left alone or linked without conviction is matched once more, each
@@ -29,8 +30,10 @@ mod lattice;
 pub mod learn;
 mod names;
 mod numbers;
+mod pairing;
 mod parameters;
 mod problem;
+mod sieve;
 mod spans;
 mod spelling;
 mod terms;
@@ -44,6 +47,7 @@ use crate::decode::{Decided, decode};
 use crate::evidence::Evidence;
 use crate::parameters::Weights;
 use crate::problem::Problem;
+use crate::sieve::Sieve;
 
 /// Aligns a source text with its rendering, with the parameters that are compiled in.
 pub fn align(source: Side<'_>, target: Side<'_>, model: &Model) -> Alignment {
@@ -69,7 +73,9 @@ pub fn align_with(
             .map(alone)
             .collect()
     } else {
-        let problem = Problem::new(Evidence::new(source, target, model));
+        let evidence = Evidence::new(source, target, model);
+        let sieve = Sieve::new(parameters, &evidence);
+        let problem = Problem::new(evidence, sieve);
         let (link_names, alone_names) = problem.names();
         let weights = Weights::new(parameters, &link_names, &alone_names);
         decode(&problem, &weights)
@@ -101,6 +107,7 @@ fn finish(source: Side<'_>, target: Side<'_>, problem: &Problem, decided: Decide
     let Evidence {
         source: source_half,
         target: target_half,
+        ..
     } = &problem.evidence;
     let uncovered = spans::unrendered(source.text, source_half, &s, &t);
     let inserted = spans::unrendered(target.text, target_half, &t, &s);

@@ -21,6 +21,8 @@ const KIND_NAMES: [&str; KINDS + 1] = [
 /// from the corpora of the repository. A feature that the table does not name weighs nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parameters {
+    /// By feature of a first glance: its weight for a possible link to be looked at again.
+    pub(crate) sieve: Vec<(String, [f64; 1])>,
     /// By link feature: its weight for each kind of link.
     pub(crate) link: Vec<(String, [f64; LINK_KINDS])>,
     /// By feature of a sentence left alone: its weight on the source side and on the target side.
@@ -81,6 +83,9 @@ impl Parameters {
             "alone" => self
                 .alone
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "sieve" => self
+                .sieve
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
             "partner" => self
                 .partner
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
@@ -103,6 +108,8 @@ impl Parameters {
     pub fn write(&self) -> String {
         let mut table = String::from(
             "# Learned weights of the aligner, made by sverka-train (see README). Tab-separated.\n\
+             # sieve: feature of a first glance at a possible link, which is passed over if all add up to\n\
+             # less than nought.\n\
              # link: feature of a possible link; weights for translated, partial, summarized.\n\
              # alone: feature of a sentence left alone; weights for omitted, added.\n\
              # after: kind of the step before; weights for a step that is translated, partial,\n\
@@ -114,6 +121,9 @@ impl Parameters {
             let cells: Vec<String> = values.iter().map(|v| format!("{v:.4}")).collect();
             writeln!(table, "{group}\t{name}\t{}", cells.join("\t")).expect("a string takes all");
         };
+        for (name, values) in &self.sieve {
+            row("sieve", name, values);
+        }
         for (name, values) in &self.link {
             row("link", name, values);
         }

@@ -4,11 +4,7 @@ use crate::evidence::Evidence;
 use crate::features::{self, Document};
 use crate::lattice::{Candidate, Lattice, Scores};
 use crate::parameters::Weights;
-
-/// Candidates below both of these are not worth a step: neither the vectors nor the words speak
-/// for them.
-const LEAST_COSINE: f32 = 0.15;
-const LEAST_COVERAGE: f32 = 0.15;
+use crate::sieve::Sieve;
 
 /// Two non-empty sides, ready to be scored.
 pub(crate) struct Problem {
@@ -19,21 +15,20 @@ pub(crate) struct Problem {
     /// Features of each sentence left alone: source side, target side.
     pub(crate) alone: [Vec<Vec<f32>>; 2],
     document: Document,
+    sieve: Sieve,
 }
 
 impl Problem {
-    pub(crate) fn new(evidence: Evidence) -> Problem {
+    pub(crate) fn new(evidence: Evidence, sieve: Sieve) -> Problem {
         let document = Document::of(&evidence);
         let (source, target) = (&evidence.source, &evidence.target);
         let lattice = Lattice::new(&source.band, target.side.len(), |candidate| {
-            evidence.cosine(&candidate.source, &candidate.target) >= LEAST_COSINE
-                || source.coverage_by_one(&candidate.source, candidate.target.start)
-                    >= LEAST_COVERAGE
+            sieve.lets_through(&evidence, candidate)
         });
         let alone = [(source, true), (target, false)].map(|(half, is_source)| {
             let features = |sentence| {
                 let mut features = Vec::new();
-                features::alone(half, is_source, document, sentence, &mut features);
+                features::alone(&evidence, is_source, document, sentence, &mut features);
                 features
             };
             (0..half.side.len()).map(features).collect()
@@ -44,6 +39,7 @@ impl Problem {
             links: Vec::new(),
             alone,
             document,
+            sieve,
         };
         problem.links = problem
             .lattice
@@ -52,6 +48,11 @@ impl Problem {
             .map(|c| problem.link(c))
             .collect();
         problem
+    }
+
+    /// Whether a candidate, in the lattice or not, is worth its features.
+    pub(crate) fn sieved(&self, candidate: &Candidate) -> bool {
+        self.sieve.lets_through(&self.evidence, candidate)
     }
 
     /// Features of any candidate, in the lattice or not.
@@ -66,7 +67,7 @@ impl Problem {
     pub(crate) fn names(&self) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut link, mut alone) = (Vec::new(), Vec::new());
         features::link(&self.evidence, self.document, &(0..1), &(0..1), &mut link);
-        features::alone(&self.evidence.source, true, self.document, 0, &mut alone);
+        features::alone(&self.evidence, true, self.document, 0, &mut alone);
         (link, alone)
     }
 

@@ -2,15 +2,17 @@
 //! documents that were not learned from would score.
 #![allow(clippy::print_stdout, reason = "a program may print")]
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use sverka_aligner::learn::{Example, Training, train};
+use rayon::prelude::*;
+use sverka_aligner::learn::{Examples, Training};
 use sverka_aligner::{Parameters, Side, align_with};
 use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
-use sverka_exporter::score::{Report, score};
+use sverka_exporter::score::{Report, Score, score};
 use sverka_exporter::{rows, write_atomically};
 use sverka_segmenter::{Language, segment};
 
@@ -54,35 +56,41 @@ fn main() -> Result<()> {
     let (held_out, documents): (Vec<Gold>, Vec<Gold>) = read_all(&arguments.gold)?
         .into_iter()
         .partition(|gold| arguments.without.is_some() && gold.meta().set == arguments.without);
-    let examples: Vec<Option<Example>> = documents
+    let lessons: Vec<_> = documents
         .iter()
-        .map(|g| Example::new(g.source(), g.target(), g.links(), Model::embedded()))
+        .map(|gold| (gold.source(), gold.target(), gold.links()))
         .collect();
-    let learn = |keep: &dyn Fn(usize) -> bool| {
-        let chosen: Vec<&Example> = (0..documents.len())
-            .filter(|&i| keep(i))
-            .filter_map(|i| examples[i].as_ref())
-            .collect();
-        train(&chosen, training)
-    };
+    let examples = Examples::new(&lessons, Model::embedded());
     if arguments.folds > 1 {
-        let mut report = Report::new();
+        let mut sets: BTreeMap<&str, Report> = BTreeMap::new();
+        let mut all = Report::new();
         for fold in 0..arguments.folds {
-            let parameters = learn(&|i| i % arguments.folds != fold);
-            for document in documents.iter().skip(fold).step_by(arguments.folds) {
-                add_score(&mut report, document, &parameters);
+            let parameters = examples.train(|i| i % arguments.folds != fold, training);
+            let left_out: Vec<&Gold> = documents
+                .iter()
+                .skip(fold)
+                .step_by(arguments.folds)
+                .collect();
+            for (gold, score) in left_out.iter().zip(scores(&left_out, &parameters)) {
+                let set = gold.meta().set.as_deref().unwrap_or("no set");
+                sets.entry(set).or_default().push(gold.name(), score);
+                all.push(gold.name(), score);
             }
         }
-        println!("cross-validated {}", report.total_line());
+        for (set, report) in sets {
+            println!("cross-validated, {set}: {}", report.total_line());
+        }
+        println!("cross-validated, all: {}", all.total_line());
     }
     if arguments.output.is_none() && arguments.test.is_empty() {
         return Ok(());
     }
-    let parameters = learn(&|_| true);
+    let parameters = examples.train(|_| true, training);
     let total = |documents: &[Gold]| {
         let mut report = Report::new();
-        for document in documents {
-            add_score(&mut report, document, &parameters);
+        let documents: Vec<&Gold> = documents.iter().collect();
+        for (gold, score) in documents.iter().zip(scores(&documents, &parameters)) {
+            report.push(gold.name(), score);
         }
         report.total_line()
     };
@@ -108,8 +116,13 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Gold>> {
     Ok(documents)
 }
 
-/// Scores a document as a user would get it: from plain text, cut by our own segmenter.
-fn add_score(report: &mut Report, gold: &Gold, parameters: &Parameters) {
+/// Scores documents as a user would get them: from plain text, cut by our own segmenter.
+fn scores(documents: &[&Gold], parameters: &Parameters) -> Vec<Score> {
+    let score = |gold: &&Gold| scored(gold, parameters);
+    documents.par_iter().map(score).collect()
+}
+
+fn scored(gold: &Gold, parameters: &Parameters) -> Score {
     let (source, target) = (gold.source().text, gold.target().text);
     let sentences = (
         segment(source, Language::Russian),
@@ -124,5 +137,5 @@ fn add_score(report: &mut Report, gold: &Gold, parameters: &Parameters) {
         sentences: &sentences.1,
     };
     let alignment = align_with(source, target, Model::embedded(), parameters);
-    report.push(gold.name(), score(gold, &rows(&alignment, source, target)));
+    score(gold, &rows(&alignment, source, target))
 }

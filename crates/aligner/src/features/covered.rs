@@ -73,9 +73,8 @@ impl Covered {
         }
     }
 
-    pub(super) fn add(&self, names: [&'static str; 12], sink: &mut impl Sink) {
-        let [covered, over_3, over_5, over_7, rest @ ..] = names;
-        sink.add(covered, self.coverage);
+    pub(super) fn add(&self, names: [&'static str; 11], sink: &mut impl Sink) {
+        let [over_3, over_5, over_7, rest @ ..] = names;
         bends(
             self.coverage,
             COVERAGE_BENDS,

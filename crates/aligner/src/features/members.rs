@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{Sink, flag};
 use crate::evidence::Half;
 
-/// What each sentence of a run brings to the link, added up: that it is there, how it is covered, how
-/// near its vector is, whether its best partner is on the other side; and how much of the other
+/// What each sentence of a run brings to the link, added up: how it is covered, how near its vector
+/// is, whether its best partner is on the other side; and how much of the other
 /// side only the least telling of the two sentences at the ends of the run covers.
 pub(super) fn members(
     (half, run): (&Half, &Range<usize>),
     (other, others): (&Half, &Range<usize>),
-    names: [&'static str; 13],
+    names: [&'static str; 12],
     sink: &mut impl Sink,
 ) {
     let (mut covered, mut covered_well, mut near, mut very_near, mut partners) =
@@ -54,7 +54,6 @@ pub(super) fn members(
         }
     };
     let values = [
-        (run.len() - 1) as f32,
         covered,
         covered_well,
         near,
@@ -74,7 +73,7 @@ pub(super) fn members(
 }
 
 /// Share of a run's words, by weight, that the other run matches.
-fn coverage(half: &Half, run: &Range<usize>, others: &Range<usize>) -> f32 {
+pub(super) fn coverage(half: &Half, run: &Range<usize>, others: &Range<usize>) -> f32 {
     let (mut mass, mut weight) = (0.0, 0.0);
     for s in run.clone() {
         weight += half.weight(s);
