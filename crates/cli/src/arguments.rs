@@ -88,7 +88,8 @@ pub struct EvalArguments {
     /// is aligned here, from its plain texts
     #[arg(required = true, value_name = "GOLD|ALIGNMENT")]
     pub paths: Vec<PathBuf>,
-    /// A line a document and the totals (text), or one JSON object (json)
+    /// A line a document, the totals, and how far the confidences can be relied on (text), or one
+    /// JSON object (json)
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub to: EvalFormat,
     #[command(flatten)]

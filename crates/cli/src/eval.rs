@@ -5,9 +5,11 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
+use sverka_aligner::Status;
 use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
+use sverka_exporter::score::reliability::{Bin, Bins, Reliability};
 use sverka_exporter::score::{Report, score};
 use sverka_exporter::{Row, read_jsonl, rows};
 use sverka_segmenter::Language;
@@ -53,7 +55,7 @@ pub fn run(arguments: &EvalArguments) -> Result<()> {
     }
     let report = input::with_model(&arguments.model, |model| report(&golds, &alignments, model))?;
     output::write(Path::new(STANDARD), |out| match arguments.to {
-        EvalFormat::Text => write!(out, "{report}"),
+        EvalFormat::Text => write!(out, "{report}{}", report.reliability()),
         EvalFormat::Json => writeln!(out, "{}", json(&report)),
     })
 }
@@ -99,7 +101,7 @@ fn name(path: &Path) -> String {
     named.to_string_lossy().into_owned()
 }
 
-fn json(report: &Report) -> serde_json::Value {
+fn json(report: &Report) -> Value {
     let figures = report.figures();
     json!({
         "accuracy": figures.accuracy,
@@ -112,5 +114,36 @@ fn json(report: &Report) -> serde_json::Value {
         "link_f1": figures.link_f1,
         "coverage_error": report.coverage_error(),
         "documents": report.documents().len(),
+        "reliability": reliability(report.reliability()),
     })
+}
+
+/// Where there is no link, a figure is null.
+fn reliability(reliability: Reliability) -> Value {
+    let bin = |bin: Bin| {
+        json!({
+            "links": bin.links(),
+            "confidence": bin.mean_confidence(),
+            "right": bin.share_right(),
+        })
+    };
+    let total = |bins: Bins| {
+        let mut figures = bin(bins.total());
+        figures["ece"] = bins.calibration_error().into();
+        figures
+    };
+    let all = reliability.all();
+    let mut figures = total(all);
+    figures["left_out"] = reliability.left_out().into();
+    for status in Status::ALL {
+        figures["statuses"][status.as_str()] = total(reliability.of(status));
+    }
+    let bins = all.each().map(|(range, links)| {
+        let mut figures = bin(links);
+        figures["from"] = range.start.into();
+        figures["to"] = range.end.into();
+        figures
+    });
+    figures["bins"] = bins.collect();
+    figures
 }

@@ -8,16 +8,24 @@
 //!   every gold sentence of which the row covers at least half.
 //! - *coverage*: by how many points the share of source characters that are translated (partial
 //!   counts half) differs from the gold's; of several documents, the mean.
+//!
+//! [`reliability`] says how far the rows' confidences can be relied on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::{AddAssign, Range};
+use std::ops::AddAssign;
 
 use sverka_aligner::{Side, Status};
 
 use crate::Row;
 use crate::gold::Gold;
 use crate::row::Part;
+
+mod overlap;
+pub mod reliability;
+
+use overlap::Ranges;
+use reliability::Reliability;
 
 /// The statuses that source characters can have, in the order of the figures.
 const ON_SOURCE: [Status; 4] = [
@@ -43,6 +51,7 @@ struct Counts {
 pub struct Score {
     counts: Counts,
     coverage_error: f64,
+    reliability: Reliability,
 }
 
 /// The figures, each from 0 to 1 (best).
@@ -102,6 +111,7 @@ pub fn score(gold: &Gold, rows: &[Row]) -> Score {
     Score {
         counts,
         coverage_error,
+        reliability: Reliability::of_rows(gold, rows),
     }
 }
 
@@ -114,6 +124,11 @@ impl Score {
     /// Points by which the share of translated source characters differs from the gold's.
     pub fn coverage_error(&self) -> f64 {
         self.coverage_error
+    }
+
+    /// How far the confidences of this document can be relied on.
+    pub fn reliability(&self) -> Reliability {
+        self.reliability
     }
 }
 
@@ -148,6 +163,15 @@ impl Report {
         let errors = self.documents.iter().map(|(_, score)| score.coverage_error);
         let sum = errors.fold(0.0, |sum, error| sum + error);
         sum / self.documents.len().max(1) as f64
+    }
+
+    /// How far the confidences of all documents together can be relied on.
+    pub fn reliability(&self) -> Reliability {
+        let mut reliability = Reliability::default();
+        for (_, score) in &self.documents {
+            reliability += score.reliability;
+        }
+        reliability
     }
 
     /// The last line of the report, without a line end.
@@ -304,39 +328,14 @@ fn pairs(gold: &Gold, rows: &[Row]) -> [u64; 3] {
                 .flat_map(|&s| link.target().iter().map(move |&t| (s, t))),
         );
     }
-    let (source, target) = (ranges(gold.source()), ranges(gold.target()));
+    let (source, target) = (Ranges::new(gold.source()), Ranges::new(gold.target()));
     let mut found = BTreeSet::new();
     for row in rows {
-        let targets = touched(&row.target, &target);
-        for s in touched(&row.source, &source) {
+        let targets = target.half_covered(&row.target);
+        for s in source.half_covered(&row.source) {
             found.extend(targets.iter().map(|&t| (s, t)));
         }
     }
     let both = wanted.intersection(&found).count() as u64;
     [both, found.len() as u64 - both, wanted.len() as u64 - both]
-}
-
-/// The sentences of a side as ranges of code points.
-fn ranges(side: Side<'_>) -> Vec<Range<usize>> {
-    side.sentences
-        .iter()
-        .map(|span| side.text.code_points(span))
-        .collect()
-}
-
-/// The sentences of which the parts cover at least half of the characters.
-fn touched(parts: &[Part], sentences: &[Range<usize>]) -> Vec<usize> {
-    let mut covered = BTreeMap::new();
-    for part in parts {
-        let first = sentences.partition_point(|sentence| sentence.end <= part.start);
-        for (number, sentence) in sentences.iter().enumerate().skip(first) {
-            if sentence.start >= part.end {
-                break;
-            }
-            *covered.entry(number).or_insert(0) +=
-                sentence.end.min(part.end) - sentence.start.max(part.start);
-        }
-    }
-    covered.retain(|&number, &mut characters| 2 * characters >= sentences[number].len());
-    covered.into_keys().collect()
 }

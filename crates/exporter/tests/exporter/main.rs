@@ -6,6 +6,7 @@
 mod atomic;
 mod formats;
 mod gold_files;
+mod reliability;
 mod repository;
 mod score;
 
