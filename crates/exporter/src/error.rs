@@ -252,6 +252,42 @@ pub enum ImportErrorKind {
     /// The index of the corpora cannot be read.
     #[error("{0}; its columns must be name,genre,rendering,set,origin")]
     Index(String),
+    /// A character that no text holds, as in a file of another encoding.
+    #[error(
+        "control character U+{:04X}; this is not plain text: save the file as UTF-8",
+        u32::from(*.0)
+    )]
+    ControlCharacter(char),
+    /// A cell of a table whose quote is never closed.
+    #[error("the quote that opens a cell here is not closed; close it, or write \"\" for a quote")]
+    UnclosedQuote,
+    /// A cell of a table that goes on after its closing quote.
+    #[error(
+        "a cell goes on after its closing quote; put the whole cell in quotes, \
+         and write \"\" for a quote in it"
+    )]
+    AfterQuote,
+    /// A line of a glossary that has not two or three columns.
+    #[error(
+        "{found} column{s} where a {separator} separates columns; \
+         write the Russian term, the English one and, if you like, a note",
+        s = if *.found == 1 { "" } else { "s" }
+    )]
+    GlossaryColumns {
+        /// The columns of the line.
+        found: usize,
+        /// What was taken for the separator.
+        separator: &'static str,
+    },
+    /// A cell of a glossary without a word.
+    #[error("no word in the {0} column; write the term, or delete the line")]
+    NoWord(&'static str),
+    /// A line of a glossary with several Russian terms.
+    #[error("several Russian terms in one line; write each in a line of its own")]
+    SeveralTerms,
+    /// A line of a glossary with English before Russian.
+    #[error("the columns are swapped; Russian comes first, then English")]
+    SwappedColumns,
 }
 
 /// What the sides are called in `.gold` files.
