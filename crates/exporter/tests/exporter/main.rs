@@ -7,6 +7,7 @@ mod atomic;
 mod formats;
 mod glossary;
 mod gold_files;
+mod pins;
 mod repository;
 mod score;
 
