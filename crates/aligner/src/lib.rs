@@ -26,6 +26,7 @@ mod cues;
 mod decode;
 mod evidence;
 mod features;
+mod glossary;
 mod lattice;
 pub mod learn;
 mod names;
@@ -39,6 +40,7 @@ mod spelling;
 mod terms;
 
 pub use alignment::{Alignment, AlignmentError, Link, Side, SideName, Status, UnknownStatus};
+pub use glossary::{Glossary, GlossaryEntry};
 pub use parameters::Parameters;
 
 use sverka_encoder::Model;

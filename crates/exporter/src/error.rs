@@ -252,6 +252,174 @@ pub enum ImportErrorKind {
     /// The index of the corpora cannot be read.
     #[error("{0}; its columns must be name,genre,rendering,set,origin")]
     Index(String),
+    /// A character that no text holds, as in a file of another encoding.
+    #[error(
+        "control character U+{:04X}; this is not plain text: save the file as UTF-8",
+        u32::from(*.0)
+    )]
+    ControlCharacter(char),
+    /// A cell of a table whose quote is never closed.
+    #[error("the quote that opens a cell here is not closed; close it, or write \"\" for a quote")]
+    UnclosedQuote,
+    /// A cell of a table that goes on after its closing quote.
+    #[error(
+        "a cell goes on after its closing quote; put the whole cell in quotes, \
+         and write \"\" for a quote in it"
+    )]
+    AfterQuote,
+    /// A line of a glossary that has not two or three columns.
+    #[error(
+        "{found} column{s} where a {separator} separates columns; \
+         write the Russian term, the English one and, if you like, a note",
+        s = if *.found == 1 { "" } else { "s" }
+    )]
+    GlossaryColumns {
+        /// The columns of the line.
+        found: usize,
+        /// What was taken for the separator.
+        separator: &'static str,
+    },
+    /// A cell of a glossary without a word.
+    #[error("no word in the {0} column; write the term, or delete the line")]
+    NoWord(&'static str),
+    /// A line of a glossary with several Russian terms.
+    #[error("several Russian terms in one line; write each in a line of its own")]
+    SeveralTerms,
+    /// A line of a glossary with English before Russian.
+    #[error("the columns are swapped; Russian comes first, then English")]
+    SwappedColumns,
+    /// A table without a column that it needs.
+    #[error("no column {0}; name the columns in the first line, as sverka align does")]
+    NoColumn(&'static str),
+    /// A table with two columns of one name.
+    #[error("two columns {0}; delete or rename one")]
+    ColumnTwice(String),
+    /// A row of a table with too many cells.
+    #[error(
+        "{found} cells under {wanted} columns; put cells in quotes that hold the separator or a quote"
+    )]
+    Cells {
+        /// The cells of the row.
+        found: usize,
+        /// The columns of the table.
+        wanted: usize,
+    },
+    /// A cell of a table that should hold whole numbers.
+    #[error(
+        "{cell:?} in column {column} is no whole number from {first}; write e.g. 12, or 12;40 for two"
+    )]
+    Numbers {
+        /// The name of the column.
+        column: &'static str,
+        /// The cell.
+        cell: String,
+        /// The least number.
+        first: usize,
+    },
+    /// A row whose spans lack a start or an end.
+    #[error(
+        "{starts} in {side}_start, but {ends} in {side}_end; \
+         each run of sentences needs a start and an end"
+    )]
+    UnequalSpans {
+        /// The side of the spans.
+        side: SideName,
+        /// How many starts.
+        starts: usize,
+        /// How many ends.
+        ends: usize,
+    },
+    /// A row that has a text, but does not say where it stands.
+    #[error(
+        "the {0} text has neither offsets nor sentence numbers; \
+         fill in {0}_start and {0}_end or {0}_sentences, or empty {0}_text"
+    )]
+    NoPlace(SideName),
+    /// A row of pins whose status does not fit its sides.
+    #[error("{0}; correct the status or the sentences of this row")]
+    Pin(#[source] AlignmentError),
+    /// A row of pins that names a sentence which the side does not have.
+    #[error(
+        "{side} sentence {number} (counted from 1) is not there, there are only {len}; \
+         correct the number, or pin links of these very texts"
+    )]
+    BeyondSentences {
+        /// The side.
+        side: SideName,
+        /// The number, from 1.
+        number: usize,
+        /// How many sentences the side has.
+        len: usize,
+    },
+    /// A span of a pin that lies in a sentence, but does not stand for it.
+    #[error(
+        "the {side} span {start}..{end} does not cover even half of the sentence {text:?} in which \
+         it lies; pin whole sentences, with offsets as sverka align writes them"
+    )]
+    PartOfSentence {
+        /// The side of the span.
+        side: SideName,
+        /// Its start in code points.
+        start: usize,
+        /// Its end in code points.
+        end: usize,
+        /// The sentence, shortened.
+        text: Box<str>,
+    },
+    /// A span of a pin that has nothing in common with a sentence.
+    #[error(
+        "the {side} span {start}..{end} lies in no sentence; \
+         pin whole sentences, with offsets as sverka align writes them"
+    )]
+    NoSentence {
+        /// The side of the span.
+        side: SideName,
+        /// Its start in code points.
+        start: usize,
+        /// Its end in code points.
+        end: usize,
+    },
+    /// A text in a pin that is not what stands there.
+    #[error(
+        "the {side} text at {start}..{end} goes {found:?} where this row has {said:?}; \
+         correct the place, leave the text out, or pin links of these very texts"
+    )]
+    OtherPinnedText {
+        /// The side.
+        side: SideName,
+        /// Where the place begins, in code points.
+        start: usize,
+        /// Where it ends, in code points.
+        end: usize,
+        /// The text from the first difference, shortened.
+        found: Box<str>,
+        /// What the row has instead, shortened.
+        said: Box<str>,
+    },
+    /// A sentence that two rows pin.
+    #[error(
+        "{side} sentence {number} (counted from 1), {text:?}, is pinned by line {line} already; \
+         delete one of the two rows, or put their sentences into one"
+    )]
+    PinnedTwice {
+        /// The side of the sentence.
+        side: SideName,
+        /// Its number, from 1.
+        number: usize,
+        /// Its text, shortened.
+        text: Box<str>,
+        /// The line of the other row.
+        line: usize,
+    },
+}
+
+/// The beginning of a text, short enough for a message.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// What the sides are called in `.gold` files.

@@ -6,12 +6,13 @@
 //! - `gold.jsonl`, the rows of [`read_jsonl`](crate::read_jsonl): the texts stand beside it as
 //!   `source*.txt` and `target*.txt`, or, for `alignments/NAME/gold.jsonl`, in `corpora/NAME/`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use sverka_aligner::{Alignment, Link, Side, Status};
 use sverka_segmenter::{Sentences, Text};
 
+use crate::decode::utf8;
 use crate::row::{Part, Row, rows};
 use crate::{ImportError, ImportErrorKind};
 
@@ -230,24 +231,11 @@ pub fn read_all(path: &Path) -> Result<Vec<Gold>, ImportError> {
 
 /// A file as text, decoded and otherwise as it is.
 fn content(path: &Path) -> Result<String, ImportError> {
-    let fail = |line, kind| ImportError::new(path.display().to_string(), line, kind);
-    let bytes =
-        fs::read(path).map_err(|error: io::Error| fail(None, ImportErrorKind::Read(error)))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let bad = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..bad];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
-        fail(
-            Some(line),
-            ImportErrorKind::NotUtf8 {
-                byte: bad - start + 1,
-            },
-        )
-    })
+    let name = path.display().to_string();
+    match fs::read(path) {
+        Ok(bytes) => utf8(bytes, &name),
+        Err(error) => Err(ImportError::new(name, None, ImportErrorKind::Read(error))),
+    }
 }
 
 /// The text of a part, if it is given, must be what the offsets say.

@@ -10,11 +10,11 @@ use sverka_segmenter::{Sentences, Text};
 
 use crate::{cases, here, read_rows, read_text};
 
-const SOURCE: &str = "Он сказал: «Да», и ушёл.\nДождь. Поздно.";
-const TARGET: &str = "Late. He said \"yes\" [aloud].";
+pub const SOURCE: &str = "Он сказал: «Да», и ушёл.\nДождь. Поздно.";
+pub const TARGET: &str = "Late. He said \"yes\" [aloud].";
 
 /// The sentences of a text that ends each with a full stop.
-fn sentences(text: &Text) -> Sentences {
+pub fn sentences(text: &Text) -> Sentences {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, _) in text.as_str().match_indices('.') {

@@ -5,8 +5,10 @@
 
 mod atomic;
 mod formats;
+mod glossary;
 mod gold_files;
 mod reliability;
+mod pins;
 mod repository;
 mod score;
 
@@ -39,14 +41,14 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-/// The lines of a table in `said/` with `N` columns, `\n` in a cell being a line end.
+/// The lines of a table in `said/` with `N` columns, `\n` in a cell being a line end and `\t` a tab.
 fn cases<const N: usize>(table: &str) -> Vec<[String; N]> {
     let path = here("tests/said").join(table);
     let content = read_text(&path);
     let lines = content.lines().filter(|line| !line.starts_with('#'));
     let cells = |line: &str| -> Vec<_> {
         line.split('\t')
-            .map(|cell| cell.replace("\\n", "\n"))
+            .map(|cell| cell.replace("\\n", "\n").replace("\\t", "\t"))
             .collect()
     };
     let cases: Vec<[String; N]> = lines
