@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lattice::{Candidate, LINK_KINDS, SHAPES, Scores};
+use crate::lattice::{Candidate, LINK_KINDS, SHAPES, Scores, cross};
 use crate::parameters::Weights;
 use crate::problem::Problem;
 
@@ -29,6 +29,25 @@ pub(crate) struct Crossing {
     pub(crate) gain: f64,
     /// The first part of the gain by itself.
     choice: f64,
+    /// Probability of the kind, given these partners.
+    kind_probability: f64,
+}
+
+impl Crossing {
+    /// The probability that the target sentences choose these partners and not others or nobody, and
+    /// that the kind is right.
+    pub(crate) fn probability(&self, problem: &Problem, weights: &Weights) -> f64 {
+        let first = self.candidate.target.start;
+        let rivals = problem.lattice.candidates().iter().zip(&problem.links);
+        let rivals = rivals.filter(|(rival, _)| rival.target.contains(&first));
+        let own = weights.score_partner(&problem.link(&self.candidate));
+        let nobody = weights.score_nobody(&problem.alone[1][first]);
+        let others = rivals
+            .filter(|(rival, _)| **rival != self.candidate)
+            .map(|(_, features)| (weights.score_partner(features) - own).exp());
+        let others = (nobody - own).exp() + others.sum::<f64>();
+        self.kind_probability / (1.0 + others)
+    }
 }
 
 /// What the lattice said: the links that stand, those that may give way, and the sentences that
@@ -196,11 +215,6 @@ fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// Whether one of two links comes first on the source side and the other on the target side.
-fn cross(a: &Candidate, b: &Candidate) -> bool {
-    (a.source.start < b.source.start) != (a.target.start < b.target.start)
-}
-
 fn gain(
     problem: &Problem,
     scores: &Scores,
@@ -230,7 +244,12 @@ fn gain(
         .sum();
     let omitted: f64 = scores.omitted[candidate.source.clone()].iter().sum();
     let choice = weights.score_partner(&features) - nobody;
+    let all: f64 = by_kind
+        .iter()
+        .map(|score| (score - by_kind[kind]).exp())
+        .sum();
     Crossing {
+        kind_probability: 1.0 / all,
         candidate,
         kind,
         gain: choice - omitted,

@@ -26,7 +26,7 @@ const PAIR_THRESHOLD: f64 = 0.5;
 /// Mean probability of its pairs below which a link of the path may give way to links out of order.
 const WEAK: f64 = 0.7;
 
-/// Decides every sentence of both sides.
+/// Decides every sentence of both sides that no given link holds.
 pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
     let scores = problem.scores(weights);
     let marginals = problem.lattice.marginals(&scores);
@@ -46,8 +46,9 @@ pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
                     false => standing.firm.push(candidate),
                 }
             }
-            Step::Omitted(s) => _ = standing.free.0.insert(s),
-            Step::Added(t) => _ = standing.free.1.insert(t),
+            Step::Omitted(s) if !problem.is_pinned(true, s) => _ = standing.free.0.insert(s),
+            Step::Added(t) if !problem.is_pinned(false, t) => _ = standing.free.1.insert(t),
+            Step::Omitted(_) | Step::Added(_) => {}
         }
     }
     let firm = standing.firm.clone();
@@ -57,13 +58,16 @@ pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {
         (candidate, kind, confidence)
     });
     let crossings = crossings.into_iter().map(|link| {
-        // The odds of these partners against nobody.
-        (link.candidate, link.kind, 1.0 / (1.0 + (-link.gain).exp()))
+        let confidence = link.probability(problem, weights);
+        (link.candidate, link.kind, confidence)
     });
     let mut decided = Vec::new();
+    let unpinned = |is_source: bool, len: usize| -> Vec<bool> {
+        (0..len).map(|i| !problem.is_pinned(is_source, i)).collect()
+    };
     let mut alone = (
-        vec![true; marginals.omitted.len()],
-        vec![true; marginals.added.len()],
+        unpinned(true, marginals.omitted.len()),
+        unpinned(false, marginals.added.len()),
     );
     for (candidate, kind, confidence) in links.chain(crossings) {
         let candidate = trimmed(&problem.evidence.source, candidate);

@@ -10,6 +10,7 @@ use crate::Side;
 use crate::band::Band;
 use crate::clauses;
 use crate::cues::Cues;
+use crate::glossary::Glossary;
 use crate::spelling::modern;
 use crate::terms::Terms;
 
@@ -34,12 +35,17 @@ pub(crate) struct SideEvidence {
 }
 
 impl SideEvidence {
-    pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> SideEvidence {
+    pub(crate) fn new(
+        side: Side<'_>,
+        language: Language,
+        model: &Model,
+        glossary: &Glossary,
+    ) -> SideEvidence {
         let sentences: Vec<_> = (0..side.sentences.len())
             .map(|sentence| modern(&side.sentences.normalised(sentence, side.text)).into_owned())
             .collect();
         SideEvidence {
-            terms: Terms::new(side, language, model),
+            terms: Terms::new(side, language, model, glossary),
             cues: Cues::of(side),
             lengths: side
                 .sentences
@@ -337,9 +343,14 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn new(source: Side<'_>, target: Side<'_>, model: &Model) -> Evidence {
-        let source = SideEvidence::new(source, Language::Russian, model);
-        let target = SideEvidence::new(target, Language::English, model);
+    pub(crate) fn new(
+        source: Side<'_>,
+        target: Side<'_>,
+        model: &Model,
+        glossary: &Glossary,
+    ) -> Evidence {
+        let source = SideEvidence::new(source, Language::Russian, model, glossary);
+        let target = SideEvidence::new(target, Language::English, model, glossary);
         let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
         let transposed = band.transposed(target.len());
         let (mut source, mut target) = (Half::new(source, band), Half::new(target, transposed));

@@ -278,6 +278,38 @@ impl Lattice {
     }
 }
 
+/// The links that are in order on both sides and hold most sentences together.
+pub(crate) fn heaviest_in_order<T: Clone>(
+    links: impl Iterator<Item = (Candidate, T)>,
+) -> Vec<(Candidate, T)> {
+    let mut links: Vec<_> = links.collect();
+    links.sort_by_key(|(c, _)| (c.source.start, c.target.start));
+    let mut best: Vec<(usize, Option<usize>)> = Vec::new();
+    for (i, (link, _)) in links.iter().enumerate() {
+        let before = (0..i)
+            .filter(|&j| {
+                links[j].0.source.end <= link.source.start
+                    && links[j].0.target.end <= link.target.start
+            })
+            .max_by_key(|&j| best[j].0);
+        let weight = link.source.len() + link.target.len();
+        best.push((weight + before.map_or(0, |j| best[j].0), before));
+    }
+    let mut chain = Vec::new();
+    let mut at = (0..links.len()).max_by_key(|&i| best[i].0);
+    while let Some(i) = at {
+        chain.push(links[i].clone());
+        at = best[i].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Whether one of two links comes first on the source side and the other on the target side.
+pub(crate) fn cross(a: &Candidate, b: &Candidate) -> bool {
+    (a.source.start < b.source.start) != (a.target.start < b.target.start)
+}
+
 impl Scores {
     fn transition(&self, before: usize, kind: usize) -> f64 {
         if before == ADDED && kind == OMITTED {

@@ -10,14 +10,16 @@ use rayon::prelude::*;
 use sverka_encoder::Model;
 
 pub use self::ascent::Training;
-use self::ascent::ascend;
+use self::ascent::{Start, ascend};
 use self::example::Example;
 use self::sieve::Glances;
 use crate::evidence::Evidence;
-use crate::parameters::{Parameters, Weights};
+use crate::glossary::Glossary;
+use crate::lattice::LINK_KINDS;
+use crate::parameters::{Hidden, Parameters, UNITS, Weights, calibrated, ln_odds};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
-use crate::{Link, Side};
+use crate::{Link, Side, Status};
 
 /// Documents with their gold links, ready to learn from.
 pub struct Examples {
@@ -35,7 +37,7 @@ impl Examples {
             .par_iter()
             .map(|(source, target, _)| {
                 let nothing = source.sentences.is_empty() || target.sentences.is_empty();
-                (!nothing).then(|| Evidence::new(*source, *target, model))
+                (!nothing).then(|| Evidence::new(*source, *target, model, &Glossary::default()))
             })
             .collect();
         let glances: Vec<Glances> = evidence
@@ -53,24 +55,26 @@ impl Examples {
             .map(|(evidence, (_, _, links))| {
                 let evidence = evidence?;
                 let sieve = Sieve::new(&sieve, &evidence);
-                Some(Example::new(Problem::new(evidence, sieve), links))
+                Some(Example::new(Problem::new(evidence, sieve, &[]), links))
             })
             .collect();
         Examples { examples, sieve }
     }
 
-    /// Fits the parameters to the documents whose place `keep` accepts. The sieve is that of all
-    /// documents.
-    pub fn train(&self, keep: impl Fn(usize) -> bool, training: Training) -> Parameters {
-        let kept = self.examples.iter().enumerate().filter(|(i, _)| keep(*i));
-        let examples: Vec<&Example> = kept.filter_map(|(_, example)| example.as_ref()).collect();
+    /// Fits the parameters to the documents, each counted as often as `times` says of its place. The
+    /// sieve is that of all documents.
+    pub fn train(&self, times: impl Fn(usize) -> usize, training: Training) -> Parameters {
+        let all = self.examples.iter().enumerate();
+        let counted = all.flat_map(|(i, example)| std::iter::repeat_n(example, times(i)));
+        let examples: Vec<&Example> = counted.flatten().collect();
         let Some(first) = examples.first() else {
             return Parameters::default();
         };
         let (link, alone) = first.problem.names();
         let mut weights = Weights::new(&Parameters::default(), &link, &alone);
-        let count = flat(&mut weights).count();
-        let fitted = ascend(count, training, |values| {
+        let mut start = vec![Start::NOUGHT; flat(&mut weights).count()];
+        start.extend(hidden_start(&examples, link.len()));
+        let fitted = ascend(&start, training, |values| {
             set(&mut weights, values);
             slope(&examples, &weights)
         });
@@ -85,12 +89,54 @@ impl Examples {
         Parameters {
             sieve: self.sieve.sieve.clone(),
             link: named(&link, weights.link),
+            hidden: named(&link, weights.hidden.features),
+            bias: weights.hidden.bias,
+            units: weights.hidden.kinds,
             alone: named(&alone, weights.alone),
             transitions: weights.transitions,
             partner: named(&link, weights.partner),
             nobody: named(&alone, weights.nobody),
+            ..Parameters::default()
         }
     }
+}
+
+/// What a model says of a link, and whether it is so: what a calibration is fitted to.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// The status of the link.
+    pub status: Status,
+    /// Its confidence, by parameters without calibration.
+    pub confidence: f64,
+    /// Whether status and sides are right.
+    pub right: bool,
+}
+
+/// Parameters whose confidences are as often right as they say, given what became of links of
+/// documents that such parameters were not learned from (Platt scaling, a line for each status).
+pub fn calibrate(parameters: Parameters, outcomes: &[Outcome]) -> Parameters {
+    let training = Training {
+        rounds: 300,
+        prior: 0.1,
+        rate: 0.1,
+    };
+    let mut parameters = parameters;
+    for (status, line) in Status::ALL.iter().zip(&mut parameters.confidence) {
+        let own: Vec<&Outcome> = outcomes.iter().filter(|o| o.status == *status).collect();
+        // The slope is fitted as what it has more than one.
+        let fitted = ascend(&[Start::NOUGHT; 2], training, |fitted| {
+            let mut slope = vec![0.0; 2];
+            for outcome in &own {
+                let said = calibrated(outcome.confidence, [fitted[0], 1.0 + fitted[1]]);
+                let surprise = f64::from(u8::from(outcome.right)) - said;
+                slope[0] += surprise;
+                slope[1] += surprise * ln_odds(outcome.confidence);
+            }
+            slope
+        });
+        *line = [fitted[0], 1.0 + fitted[1]];
+    }
+    parameters
 }
 
 /// In how many parts the examples are worked on side by side: fixed, so that the sums are the same
@@ -101,6 +147,7 @@ const PARTS: usize = 8;
 fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
     let mut nothing = weights.clone();
     flat(&mut nothing).for_each(|w| *w = 0.0);
+    flat_hidden(&mut nothing).for_each(|w| *w = 0.0);
     let parts: Vec<Weights> = examples
         .par_chunks(examples.len().div_ceil(PARTS))
         .map(|part| {
@@ -112,20 +159,111 @@ fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
             slope
         })
         .collect();
-    let mut sum = vec![0.0; flat(&mut nothing).count()];
+    let all = |part: &mut Weights| -> Vec<f64> {
+        let mut values: Vec<f64> = flat(part).map(|w| *w).collect();
+        values.extend(flat_hidden(part).map(|w| *w));
+        values
+    };
+    let mut sum = all(&mut nothing);
     for mut part in parts {
         sum.iter_mut()
-            .zip(flat(&mut part))
-            .for_each(|(sum, part)| *sum += *part);
+            .zip(all(&mut part))
+            .for_each(|(sum, part)| *sum += part);
     }
     sum
 }
 
 fn set(weights: &mut Weights, values: &[f64]) {
-    flat(weights).zip(values).for_each(|(w, value)| *w = *value);
+    let (plain, hidden) = values.split_at(flat(weights).count());
+    flat(weights).zip(plain).for_each(|(w, value)| *w = *value);
+    flat_hidden(weights)
+        .zip(hidden)
+        .for_each(|(w, value)| *w = *value);
 }
 
-/// Every weight that is learned from the slope, in a fixed order.
+/// Where the hidden units start: each with some weights of its own, or they would all learn the
+/// same. Features are measured by how much they vary.
+fn hidden_start(examples: &[&Example], features: usize) -> Vec<Start> {
+    let (mut count, mut sum, mut squares) = (0.0, vec![0.0; features], vec![0.0; features]);
+    for link in examples.iter().flat_map(|example| &example.problem.links) {
+        count += 1.0;
+        for (i, value) in link.iter().enumerate() {
+            sum[i] += f64::from(*value);
+            squares[i] += f64::from(*value).powi(2);
+        }
+    }
+    let mean = |i: usize| sum[i] / f64::max(count, 1.0);
+    // The unit of a weight: large where the feature varies little; none if it never does.
+    let unit = |i: usize| {
+        let deviation = (squares[i] / f64::max(count, 1.0) - mean(i).powi(2))
+            .max(0.0)
+            .sqrt();
+        if deviation > 1e-4 {
+            1.0 / deviation
+        } else {
+            0.0
+        }
+    };
+    let mut random = random();
+    let mut bias = [0.0; UNITS].map(|_| 0.5 * random());
+    let mut start = Vec::new();
+    for feature in 0..features {
+        for bias in &mut bias {
+            let value = SPREAD * random() * unit(feature);
+            *bias -= value * mean(feature);
+            start.push(Start {
+                value,
+                unit: unit(feature),
+                step: CAUTION,
+                ..Start::NOUGHT
+            });
+        }
+    }
+    start.extend(bias.map(|value| Start {
+        value,
+        priced: false,
+        ..Start::NOUGHT
+    }));
+    start.extend((0..LINK_KINDS * UNITS).map(|_| Start {
+        value: SPREAD * random(),
+        ..Start::NOUGHT
+    }));
+    start
+}
+
+/// How long the steps of a hidden unit's many weights are, which all change together.
+const CAUTION: f64 = 0.3;
+
+/// How far apart the hidden units start.
+const SPREAD: f64 = 0.35;
+
+/// Numbers between −1/2 and 1/2 without any order, the same ones each time (Knuth's linear
+/// congruential generator, MMIX).
+fn random() -> impl FnMut() -> f64 {
+    let mut state = 1u64;
+    move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as f64 / (1u64 << 31) as f64 - 0.5
+    }
+}
+
+/// Every weight of the hidden units, in the order of [`hidden_start`].
+fn flat_hidden(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
+    let Hidden {
+        features,
+        bias,
+        kinds,
+    } = &mut weights.hidden;
+    features
+        .iter_mut()
+        .flatten()
+        .chain(bias)
+        .chain(kinds.iter_mut().flatten())
+}
+
+/// Every other weight, in a fixed order.
 fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
     let Weights {
         link,
@@ -133,6 +271,7 @@ fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
         transitions,
         partner,
         nobody,
+        ..
     } = weights;
     link.iter_mut()
         .flatten()

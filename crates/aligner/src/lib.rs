@@ -43,29 +43,63 @@ pub use alignment::{Alignment, AlignmentError, Link, Side, SideName, Status, Unk
 pub use glossary::{Glossary, GlossaryEntry};
 pub use parameters::Parameters;
 
+use std::sync::LazyLock;
+
 use sverka_encoder::Model;
 
 use crate::decode::{Decided, decode};
 use crate::evidence::Evidence;
-use crate::parameters::Weights;
+use crate::parameters::{Weights, calibrated};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
 
 /// Aligns a source text with its rendering, with the parameters that are compiled in.
 pub fn align(source: Side<'_>, target: Side<'_>, model: &Model) -> Alignment {
-    align_with(source, target, model, Parameters::standard())
+    align_with(source, target, model, &Settings::default())
 }
 
-/// Aligns a source text with its rendering, with the parameters given.
+/// What an alignment is made with, and what is known before.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// The learned numbers.
+    pub parameters: &'a Parameters,
+    /// Terms whose renderings are known; where they meet, that is evidence as strong as a name.
+    pub glossary: &'a Glossary,
+    /// Links that stand as they are; the rest is aligned around them. Each sentence stands in one of
+    /// them at most.
+    pub pins: &'a [Link],
+}
+
+impl Default for Settings<'_> {
+    /// The compiled-in parameters, no glossary, no pins.
+    fn default() -> Self {
+        static NO_GLOSSARY: LazyLock<Glossary> = LazyLock::new(Glossary::default);
+        Settings {
+            parameters: Parameters::standard(),
+            glossary: &NO_GLOSSARY,
+            pins: &[],
+        }
+    }
+}
+
+/// Aligns a source text with its rendering, with what the settings give.
 ///
 /// The source is Russian and the target English. A side without sentences is not an error:
 /// everything on the other is omitted or added, for certain.
+///
+/// # Panics
+/// When two pins share a sentence, or one names a sentence that there is not.
 pub fn align_with(
     source: Side<'_>,
     target: Side<'_>,
     model: &Model,
-    parameters: &Parameters,
+    settings: &Settings<'_>,
 ) -> Alignment {
+    let Settings {
+        parameters,
+        glossary,
+        pins,
+    } = *settings;
     let (n, m) = (source.sentences.len(), target.sentences.len());
     let links: Vec<Link> = if n == 0 || m == 0 {
         let alone = |(s, t, status)| link(s, t, status, 1.0);
@@ -75,21 +109,28 @@ pub fn align_with(
             .map(alone)
             .collect()
     } else {
-        let evidence = Evidence::new(source, target, model);
+        let evidence = Evidence::new(source, target, model, glossary);
         let sieve = Sieve::new(parameters, &evidence);
-        let problem = Problem::new(evidence, sieve);
+        let problem = Problem::new(evidence, sieve, pins);
         let (link_names, alone_names) = problem.names();
         let weights = Weights::new(parameters, &link_names, &alone_names);
         decode(&problem, &weights)
             .into_iter()
-            .map(|decided| finish(source, target, &problem, decided))
+            .map(|decided| finish(source, target, &problem, parameters, decided))
+            .chain(pins.iter().cloned())
             .collect()
     };
     Alignment::new(n, m, links).expect("a path and the links across it hold every sentence once")
 }
 
 /// Turns a decision into a link, with its uncovered and inserted spans.
-fn finish(source: Side<'_>, target: Side<'_>, problem: &Problem, decided: Decided) -> Link {
+fn finish(
+    source: Side<'_>,
+    target: Side<'_>,
+    problem: &Problem,
+    parameters: &Parameters,
+    decided: Decided,
+) -> Link {
     let Decided {
         source: s,
         target: t,
@@ -101,7 +142,7 @@ fn finish(source: Side<'_>, target: Side<'_>, problem: &Problem, decided: Decide
         s.clone().collect(),
         t.clone().collect(),
         status,
-        confidence.clamp(0.0, 1.0),
+        calibrated(confidence, parameters.confidence[kind]),
     );
     if !matches!(status, Status::Translated | Status::Partial) {
         return found;

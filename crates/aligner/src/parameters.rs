@@ -19,12 +19,18 @@ const KIND_NAMES: [&str; KINDS + 1] = [
 ///
 /// [`Parameters::standard`] is the set that is compiled in; the program `sverka-train` makes it
 /// from the corpora of the repository. A feature that the table does not name weighs nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     /// By feature of a first glance: its weight for a possible link to be looked at again.
     pub(crate) sieve: Vec<(String, [f64; 1])>,
     /// By link feature: its weight for each kind of link.
     pub(crate) link: Vec<(String, [f64; LINK_KINDS])>,
+    /// By link feature: its weight for each hidden unit (see [`Hidden`]).
+    pub(crate) hidden: Vec<(String, [f64; UNITS])>,
+    /// What each hidden unit adds by itself.
+    pub(crate) bias: [f64; UNITS],
+    /// By kind of link: the weight of each hidden unit.
+    pub(crate) units: [[f64; UNITS]; LINK_KINDS],
     /// By feature of a sentence left alone: its weight on the source side and on the target side.
     pub(crate) alone: Vec<(String, [f64; 2])>,
     /// By the kind of step before (or none) and after.
@@ -33,6 +39,38 @@ pub struct Parameters {
     pub(crate) partner: Vec<(String, [f64; 1])>,
     /// By feature of a target sentence left alone: its weight in that choice.
     pub(crate) nobody: Vec<(String, [f64; 1])>,
+    /// By status: how a probability of the model becomes a confidence (see [`calibrated`]).
+    pub(crate) confidence: [[f64; 2]; KINDS],
+}
+
+/// A confidence from a probability of the model: its ln-odds times the second number plus the first
+/// are the ln-odds of the confidence (Platt 1999).
+pub(crate) fn calibrated(probability: f64, [offset, slope]: [f64; 2]) -> f64 {
+    1.0 / (1.0 + (-(offset + slope * ln_odds(probability))).exp())
+}
+
+/// ln-odds of a probability, within ±7.
+pub(crate) fn ln_odds(probability: f64) -> f64 {
+    let probability = probability.clamp(0.001, 0.999);
+    (probability / (1.0 - probability)).ln()
+}
+
+impl Default for Parameters {
+    /// No weights, and probabilities taken as they are.
+    fn default() -> Parameters {
+        Parameters {
+            sieve: Vec::new(),
+            link: Vec::new(),
+            hidden: Vec::new(),
+            bias: [0.0; UNITS],
+            units: [[0.0; UNITS]; LINK_KINDS],
+            alone: Vec::new(),
+            transitions: [[0.0; KINDS]; KINDS + 1],
+            partner: Vec::new(),
+            nobody: Vec::new(),
+            confidence: [[0.0, 1.0]; KINDS],
+        }
+    }
 }
 
 static STANDARD: LazyLock<Parameters> = LazyLock::new(|| {
@@ -76,10 +114,23 @@ impl Parameters {
             .collect::<Result<_, _>>()?;
         let found = numbers.len();
         let wrong = || format!("{group} / {name}: {found} numbers do not fit");
+        let kind = |name| KIND_NAMES.iter().position(|kind| *kind == name);
         match group {
             "link" => self
                 .link
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "hidden" => self
+                .hidden
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "units" if name == "bias" => {
+                self.bias = numbers.try_into().map_err(|_| wrong())?;
+            }
+            "units" => {
+                let kind = kind(name)
+                    .filter(|kind| *kind < LINK_KINDS)
+                    .ok_or_else(wrong)?;
+                self.units[kind] = numbers.try_into().map_err(|_| wrong())?;
+            }
             "alone" => self
                 .alone
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
@@ -93,11 +144,12 @@ impl Parameters {
                 .nobody
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
             "after" => {
-                let kind = KIND_NAMES
-                    .iter()
-                    .position(|kind| *kind == name)
-                    .ok_or_else(wrong)?;
+                let kind = kind(name).ok_or_else(wrong)?;
                 self.transitions[kind] = numbers.try_into().map_err(|_| wrong())?;
+            }
+            "confidence" => {
+                let kind = kind(name).filter(|kind| *kind < KINDS).ok_or_else(wrong)?;
+                self.confidence[kind] = numbers.try_into().map_err(|_| wrong())?;
             }
             _ => return Err(format!("nothing is known of a group {group:?}")),
         }
@@ -111,11 +163,16 @@ impl Parameters {
              # sieve: feature of a first glance at a possible link, which is passed over if all add up to\n\
              # less than nought.\n\
              # link: feature of a possible link; weights for translated, partial, summarized.\n\
+             # hidden: feature of a possible link; weights for each of the units between features and kinds.\n\
+             # units: what each unit has by itself, and its weights for translated, partial, summarized,\n\
+             # if it is above nought.\n\
              # alone: feature of a sentence left alone; weights for omitted, added.\n\
              # after: kind of the step before; weights for a step that is translated, partial,\n\
              # summarized, omitted, added.\n\
              # partner, nobody: weights of the same features where a target sentence chooses a link, or\n\
-             # nobody, without regard to order.\n",
+             # nobody, without regard to order.\n\
+             # confidence: status; what is added to the ln-odds of the model's probability, and what they are\n\
+             # multiplied with before, to get the ln-odds of the confidence.\n",
         );
         let mut row = |group: &str, name: &str, values: &[f64]| {
             let cells: Vec<String> = values.iter().map(|v| format!("{v:.4}")).collect();
@@ -126,6 +183,13 @@ impl Parameters {
         }
         for (name, values) in &self.link {
             row("link", name, values);
+        }
+        for (name, values) in &self.hidden {
+            row("hidden", name, values);
+        }
+        row("units", "bias", &self.bias);
+        for (name, values) in KIND_NAMES.iter().zip(&self.units) {
+            row("units", name, values);
         }
         for (name, values) in &self.alone {
             row("alone", name, values);
@@ -139,7 +203,39 @@ impl Parameters {
         for (name, values) in &self.nobody {
             row("nobody", name, values);
         }
+        for (name, values) in KIND_NAMES.iter().zip(&self.confidence) {
+            row("confidence", name, values);
+        }
         table
+    }
+}
+
+/// Number of hidden units.
+pub(crate) const UNITS: usize = 16;
+
+/// A layer of units between the features of a link and its kinds, for what features say together
+/// and not one by one: a unit is a weighted sum of features, and counts where it is above nought
+/// (a rectified linear unit).
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    /// By feature: its weight for each unit.
+    pub(crate) features: Vec<[f64; UNITS]>,
+    pub(crate) bias: [f64; UNITS],
+    /// By kind: the weight of each unit.
+    pub(crate) kinds: [[f64; UNITS]; LINK_KINDS],
+}
+
+impl Hidden {
+    /// The units of a link; 0 for those below nought.
+    pub(crate) fn units(&self, features: &[f32]) -> [f64; UNITS] {
+        let mut units = self.bias;
+        for (value, weights) in features.iter().zip(&self.features) {
+            let value = f64::from(*value);
+            for (unit, weight) in units.iter_mut().zip(weights) {
+                *unit += value * weight;
+            }
+        }
+        units.map(|unit| unit.max(0.0))
     }
 }
 
@@ -147,6 +243,7 @@ impl Parameters {
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
     pub(crate) link: Vec<[f64; LINK_KINDS]>,
+    pub(crate) hidden: Hidden,
     pub(crate) alone: Vec<[f64; 2]>,
     pub(crate) transitions: [[f64; KINDS]; KINDS + 1],
     pub(crate) partner: Vec<[f64; 1]>,
@@ -164,6 +261,11 @@ impl Weights {
         }
         Weights {
             link: pick(&parameters.link, link),
+            hidden: Hidden {
+                features: pick(&parameters.hidden, link),
+                bias: parameters.bias,
+                kinds: parameters.units,
+            },
             alone: pick(&parameters.alone, alone),
             transitions: parameters.transitions,
             partner: pick(&parameters.partner, link),
@@ -178,6 +280,10 @@ impl Weights {
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += f64::from(*value) * weight;
             }
+        }
+        let units = self.hidden.units(features);
+        for (score, weights) in scores.iter_mut().zip(&self.hidden.kinds) {
+            *score += units.iter().zip(weights).map(|(u, w)| u * w).sum::<f64>();
         }
         scores
     }

@@ -1,8 +1,9 @@
 //! A problem: two sides turned into a lattice with the features of every step.
 
+use crate::Link;
 use crate::evidence::Evidence;
 use crate::features::{self, Document};
-use crate::lattice::{Candidate, Lattice, Scores};
+use crate::lattice::{Candidate, Lattice, Scores, cross, heaviest_in_order};
 use crate::parameters::Weights;
 use crate::sieve::Sieve;
 
@@ -16,14 +17,18 @@ pub(crate) struct Problem {
     pub(crate) alone: [Vec<Vec<f32>>; 2],
     document: Document,
     sieve: Sieve,
+    pins: Pins,
 }
 
 impl Problem {
-    pub(crate) fn new(evidence: Evidence, sieve: Sieve) -> Problem {
+    /// The two sides with some links given: their sentences stand in no other link, and what would
+    /// cross them is no step of the lattice.
+    pub(crate) fn new(evidence: Evidence, sieve: Sieve, pins: &[Link]) -> Problem {
         let document = Document::of(&evidence);
         let (source, target) = (&evidence.source, &evidence.target);
+        let pins = Pins::new(pins, source.side.len(), target.side.len());
         let lattice = Lattice::new(&source.band, target.side.len(), |candidate| {
-            sieve.lets_through(&evidence, candidate)
+            pins.leave_room_for(candidate) && sieve.lets_through(&evidence, candidate)
         });
         let alone = [(source, true), (target, false)].map(|(half, is_source)| {
             let features = |sentence| {
@@ -40,6 +45,7 @@ impl Problem {
             alone,
             document,
             sieve,
+            pins,
         };
         problem.links = problem
             .lattice
@@ -52,7 +58,15 @@ impl Problem {
 
     /// Whether a candidate, in the lattice or not, is worth its features.
     pub(crate) fn sieved(&self, candidate: &Candidate) -> bool {
-        self.sieve.lets_through(&self.evidence, candidate)
+        self.pins.are_free(candidate) && self.sieve.lets_through(&self.evidence, candidate)
+    }
+
+    /// Whether a given link holds a sentence of the source side, or of the target side.
+    pub(crate) fn is_pinned(&self, is_source: bool, sentence: usize) -> bool {
+        match is_source {
+            true => self.pins.source[sentence],
+            false => self.pins.target[sentence],
+        }
     }
 
     /// Features of any candidate, in the lattice or not.
@@ -74,10 +88,12 @@ impl Problem {
     /// The score of every step.
     pub(crate) fn scores(&self, weights: &Weights) -> Scores {
         let alone = |side: usize| {
-            self.alone[side]
-                .iter()
-                .map(|f| weights.score_alone(f, side))
-                .collect()
+            let score = |(sentence, features)| match self.is_pinned(side == 0, sentence) {
+                true => 0.0,
+                false => weights.score_alone(features, side),
+            };
+            let features = self.alone[side].iter().map(Vec::as_slice);
+            features.enumerate().map(score).collect()
         };
         Scores {
             links: self.links.iter().map(|f| weights.score_link(f)).collect(),
@@ -85,5 +101,47 @@ impl Problem {
             added: alone(1),
             transitions: weights.transitions,
         }
+    }
+}
+
+/// Links that were given and are not to be sought.
+struct Pins {
+    /// By sentence: whether it stands in one of them.
+    source: Vec<bool>,
+    target: Vec<bool>,
+    /// Those with two sides that are in order: what crosses them is out of order.
+    anchors: Vec<Candidate>,
+}
+
+impl Pins {
+    fn new(links: &[Link], source_len: usize, target_len: usize) -> Pins {
+        let mut pins = Pins {
+            source: vec![false; source_len],
+            target: vec![false; target_len],
+            anchors: Vec::new(),
+        };
+        for link in links {
+            link.source().iter().for_each(|&s| pins.source[s] = true);
+            link.target().iter().for_each(|&t| pins.target[t] = true);
+        }
+        let around = |sentences: &[usize]| Some(*sentences.first()?..*sentences.last()? + 1);
+        let linked = links.iter().filter_map(|link| {
+            let (source, target) = (around(link.source())?, around(link.target())?);
+            Some((Candidate { source, target }, ()))
+        });
+        let in_order = heaviest_in_order(linked).into_iter();
+        pins.anchors = in_order.map(|(anchor, ())| anchor).collect();
+        pins
+    }
+
+    /// Whether no sentence of a candidate stands in a given link.
+    fn are_free(&self, candidate: &Candidate) -> bool {
+        let Candidate { source, target } = candidate;
+        !source.clone().any(|s| self.source[s]) && !target.clone().any(|t| self.target[t])
+    }
+
+    /// Whether a candidate is free and in order with the given links.
+    fn leave_room_for(&self, candidate: &Candidate) -> bool {
+        self.are_free(candidate) && !self.anchors.iter().any(|anchor| cross(anchor, candidate))
     }
 }

@@ -8,6 +8,7 @@ use sverka_segmenter::{Language, Span, words};
 
 use crate::Side;
 use crate::clauses;
+use crate::glossary::{Glossary, Phrases};
 use crate::names;
 use crate::numbers::{self, Value};
 use crate::spelling::modern;
@@ -46,6 +47,8 @@ pub(crate) struct Term {
     values: Vec<Value>,
     /// It is written in digits, so nothing but its value counts.
     digits: bool,
+    /// The entries of the user's glossary of which it is part.
+    glossary: Vec<usize>,
     /// A mark that parts clauses stands between it and the word before, or it is the first.
     pub(crate) opens_clause: bool,
 }
@@ -64,7 +67,13 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    pub(crate) fn new(side: Side<'_>, language: Language, model: &Model) -> Terms {
+    pub(crate) fn new(
+        side: Side<'_>,
+        language: Language,
+        model: &Model,
+        glossary: &Glossary,
+    ) -> Terms {
+        let phrases = Phrases::new(glossary, language);
         let mut lexicon: BTreeMap<String, usize> = BTreeMap::new();
         let mut sentences = Vec::with_capacity(side.sentences.len());
         for sentence in 0..side.sentences.len() {
@@ -72,11 +81,10 @@ impl Terms {
             let content = flow.as_str();
             let words: Vec<(usize, &str)> = words(content).collect();
             let readings = numbers::read(content, &words, language);
+            let listed = phrases.find(words.iter().map(|(_, word)| *word));
             let mut seen = 0;
-            let terms = words
-                .iter()
-                .zip(readings)
-                .filter_map(|(&(offset, word), reading)| {
+            let terms = words.iter().zip(readings).zip(listed).filter_map(
+                |((&(offset, word), reading), glossary)| {
                     let opens_clause =
                         seen == 0 || content[seen..offset].contains(clauses::parts_clauses);
                     seen = offset + word.len();
@@ -93,9 +101,11 @@ impl Terms {
                         entry,
                         values: reading.values,
                         digits,
+                        glossary,
                         opens_clause,
                     })
-                });
+                },
+            );
             sentences.push(terms.collect::<Vec<_>>());
         }
         let mut spellings = vec![""; lexicon.len()];
@@ -107,7 +117,7 @@ impl Terms {
             .map(|w| weight(w, language, model))
             .collect();
         for term in sentences.iter_mut().flatten().filter(|t| t.weight.is_nan()) {
-            term.weight = if term.values.is_empty() {
+            term.weight = if term.values.is_empty() && term.glossary.is_empty() {
                 weights[term.entry]
             } else {
                 1.0
@@ -132,6 +142,10 @@ impl Terms {
 
     /// How well a source term and a target term correspond, 0 to 1.
     pub(crate) fn likeness(&self, term: &Term, other_side: &Terms, other: &Term) -> f32 {
+        let listed = |entry| other.glossary.contains(entry);
+        if term.glossary.iter().any(listed) {
+            return 1.0;
+        }
         if !term.values.is_empty() && !other.values.is_empty() {
             let same = term
                 .values

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use sverka_exporter::rows;
+use sverka_aligner::{Glossary, Link, Settings, align_with};
+use sverka_exporter::{pins, read_glossary, read_pins_csv, read_pins_jsonl, rows};
 use sverka_segmenter::Language;
 
 use crate::arguments::AlignArguments;
@@ -24,15 +25,41 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         formats.push(output::format(path, arguments.to)?);
     }
     let how = Segmentation::new(&arguments.segmentation)?;
+    let glossary = match &arguments.glossary {
+        Some(path) => read_glossary(input::open(path)?, &path.display().to_string())?,
+        None => Glossary::default(),
+    };
     let (source, target) = read(source, target, &how)?;
+    let pins = match &arguments.pin {
+        Some(path) => read_pins(path, &source, &target)?,
+        None => Vec::new(),
+    };
     let alignment = input::with_model(&arguments.model, |model| {
-        Ok(sverka_aligner::align(source.side(), target.side(), model))
+        let settings = Settings {
+            glossary: &glossary,
+            pins: &pins,
+            ..Settings::default()
+        };
+        Ok(align_with(source.side(), target.side(), model, &settings))
     })?;
     let rows = rows(&alignment, source.side(), target.side());
     for (path, format) in outputs.iter().zip(formats) {
         output::write_rows(path, format, &rows)?;
     }
     Ok(())
+}
+
+/// Reads the links that are to stand as they are, by the extension of the file: a table, or JSON
+/// Lines.
+fn read_pins(path: &Path, source: &Document, target: &Document) -> Result<Vec<Link>> {
+    let (name, file) = (path.display().to_string(), input::open(path)?);
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let rows = match extension.to_str() {
+        Some("csv" | "tsv") => read_pins_csv(file, &name)?,
+        Some("jsonl") => read_pins_jsonl(file, &name)?,
+        _ => bail!("{name}: pinned links are read from .csv and .jsonl files; name it so"),
+    };
+    Ok(pins(&rows, &name, source.side(), target.side())?)
 }
 
 /// Reads and checks the two texts. The target may be empty: then everything was omitted.

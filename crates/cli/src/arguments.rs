@@ -35,6 +35,14 @@ pub struct AlignArguments {
     /// Format of the outputs, whatever their extension [standard output: csv]
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<Format>,
+    /// Your glossary: Russian, English and perhaps a note, in columns of a .tsv or .csv file; where
+    /// a term meets its rendering, that counts as strong evidence
+    #[arg(long, value_name = "FILE")]
+    pub glossary: Option<PathBuf>,
+    /// Links that stand as they are, in a .csv or .jsonl file as this command writes them; the rest
+    /// is aligned around them
+    #[arg(long, value_name = "FILE")]
+    pub pin: Option<PathBuf>,
     #[command(flatten)]
     pub segmentation: SegmentationArguments,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use sverka_aligner::Status;
 use sverka_encoder::Model;
@@ -77,9 +77,7 @@ fn report(
 }
 
 fn read(path: &Path) -> Result<Vec<Row>> {
-    let file = std::fs::File::open(path)
-        .with_context(|| format!("{}: cannot read it; check the path", path.display()))?;
-    Ok(read_jsonl(file, &path.display().to_string())?)
+    Ok(read_jsonl(input::open(path)?, &path.display().to_string())?)
 }
 
 /// Aligns the texts of a gold as a user would: from plain text.

@@ -22,6 +22,16 @@ const LONGEST_SENTENCE: usize = 20_000;
 /// Standard input or output.
 pub const STANDARD: &str = "-";
 
+/// Opens a file that is not a text but says something of texts.
+pub fn open(path: &Path) -> Result<fs::File> {
+    fs::File::open(path).map_err(|error| {
+        anyhow::anyhow!(
+            "{}: cannot read it: {error}; check the path",
+            path.display()
+        )
+    })
+}
+
 /// Reads a text. A byte order mark is not part of it.
 pub fn text(path: &Path) -> Result<Text> {
     let content = content(path)?;

@@ -1,8 +1,8 @@
 //! One document to learn from: the path that gold walks through the lattice, what its target
 //! sentences choose, and what the two teach at some weights.
 
-use crate::lattice::{Candidate, Step};
-use crate::parameters::Weights;
+use crate::lattice::{Candidate, LINK_KINDS, Step, heaviest_in_order};
+use crate::parameters::{UNITS, Weights};
 use crate::problem::Problem;
 use crate::{Link, Status};
 
@@ -132,31 +132,6 @@ pub(super) fn contiguous(link: &Link) -> Option<Candidate> {
     })
 }
 
-/// The links that are in order on both sides and hold most sentences together.
-fn heaviest_in_order(links: impl Iterator<Item = (Candidate, Step)>) -> Vec<(Candidate, Step)> {
-    let mut links: Vec<_> = links.collect();
-    links.sort_by_key(|(c, _)| (c.source.start, c.target.start));
-    let mut best: Vec<(usize, Option<usize>)> = Vec::new();
-    for (i, (link, _)) in links.iter().enumerate() {
-        let before = (0..i)
-            .filter(|&j| {
-                links[j].0.source.end <= link.source.start
-                    && links[j].0.target.end <= link.target.start
-            })
-            .max_by_key(|&j| best[j].0);
-        let weight = link.source.len() + link.target.len();
-        best.push((weight + before.map_or(0, |j| best[j].0), before));
-    }
-    let mut chain = Vec::new();
-    let mut at = (0..links.len()).max_by_key(|&i| best[i].0);
-    while let Some(i) = at {
-        chain.push(links[i].clone());
-        at = best[i].1;
-    }
-    chain.reverse();
-    chain
-}
-
 impl Example {
     /// Adds the slope of the ln-likelihood: what gold has less what the weights expect.
     pub(super) fn add_slope(&self, weights: &Weights, slope: &mut Weights) {
@@ -171,11 +146,19 @@ impl Example {
             }
         }
         let expected = problem.lattice.marginals(&scores);
-        for (features, probabilities) in problem.links.iter().zip(&expected.links) {
-            if probabilities.iter().sum::<f64>() > NEGLIGIBLE {
-                for (kind, probability) in probabilities.iter().enumerate() {
-                    add_link(slope, features, kind, -probability);
-                }
+        let mut surprises: Vec<[f64; LINK_KINDS]> = expected
+            .links
+            .iter()
+            .map(|kinds| kinds.map(|p| -p))
+            .collect();
+        for step in &self.gold {
+            if let Step::Link(c, kind) = *step {
+                surprises[c][kind] += 1.0;
+            }
+        }
+        for (features, surprise) in problem.links.iter().zip(&surprises) {
+            if surprise.iter().any(|s| s.abs() > NEGLIGIBLE) {
+                add_link(weights, slope, features, surprise);
             }
         }
         for (side, probabilities) in [&expected.omitted, &expected.added].into_iter().enumerate() {
@@ -191,7 +174,7 @@ impl Example {
         let mut before = crate::lattice::START;
         for step in &self.gold {
             match *step {
-                Step::Link(c, kind) => add_link(slope, &problem.links[c], kind, 1.0),
+                Step::Link(..) => {}
                 Step::Omitted(s) => self.add_alone(slope, 0, s, 1.0),
                 Step::Added(t) => self.add_alone(slope, 1, t, 1.0),
             }
@@ -252,8 +235,35 @@ impl Example {
     }
 }
 
-fn add_link(slope: &mut Weights, features: &[f32], kind: usize, times: f64) {
-    for (slope, value) in slope.link.iter_mut().zip(features) {
-        slope[kind] += f64::from(*value) * times;
+/// Adds what a link teaches whose kinds gold has that much more often than the weights expect.
+fn add_link(
+    weights: &Weights,
+    slope: &mut Weights,
+    features: &[f32],
+    surprise: &[f64; LINK_KINDS],
+) {
+    let units = weights.hidden.units(features);
+    // How much each unit should be raised.
+    let mut pull = [0.0; UNITS];
+    for ((surprise, weights), slope) in
+        (surprise.iter().zip(&weights.hidden.kinds)).zip(&mut slope.hidden.kinds)
+    {
+        for unit in (0..UNITS).filter(|unit| units[*unit] > 0.0) {
+            slope[unit] += surprise * units[unit];
+            pull[unit] += surprise * weights[unit];
+        }
+    }
+    for (slope, pull) in slope.hidden.bias.iter_mut().zip(&pull) {
+        *slope += pull;
+    }
+    let slopes = slope.link.iter_mut().zip(&mut slope.hidden.features);
+    for (value, (link, hidden)) in features.iter().zip(slopes) {
+        let value = f64::from(*value);
+        for (slope, surprise) in link.iter_mut().zip(surprise) {
+            *slope += value * surprise;
+        }
+        for (slope, pull) in hidden.iter_mut().zip(&pull) {
+            *slope += value * pull;
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Learns the sieve: logistic regression of the possible links that gold has against all others.
 
-use super::ascent::{Training, ascend};
+use super::ascent::{Start, Training, ascend};
 use super::example::contiguous;
 use crate::Link;
 use crate::evidence::Evidence;
@@ -79,19 +79,23 @@ pub(super) fn learn(documents: &[Glances]) -> Vec<(String, [f64; 1])> {
     };
     // The few of gold weigh together as much as the many others.
     let balance = gold.len() as f64 / others.len().max(1) as f64;
-    let weights = ascend(first.names.len(), TRAINING, |weights| {
-        let mut slope = vec![0.0; weights.len()];
-        for (glances, sign, weight) in [(&gold, 1.0, 1.0), (&others, -1.0, balance)] {
-            for glance in glances {
-                let surprise = 1.0 / (1.0 + (sign * score(weights, glance)).exp());
-                let pull = sign * weight * surprise;
-                for (slope, value) in slope.iter_mut().zip(*glance) {
-                    *slope += pull * f64::from(*value);
+    let weights = ascend(
+        &vec![Start::NOUGHT; first.names.len()],
+        TRAINING,
+        |weights| {
+            let mut slope = vec![0.0; weights.len()];
+            for (glances, sign, weight) in [(&gold, 1.0, 1.0), (&others, -1.0, balance)] {
+                for glance in glances {
+                    let surprise = 1.0 / (1.0 + (sign * score(weights, glance)).exp());
+                    let pull = sign * weight * surprise;
+                    for (slope, value) in slope.iter_mut().zip(*glance) {
+                        *slope += pull * f64::from(*value);
+                    }
                 }
             }
-        }
-        slope
-    });
+            slope
+        },
+    );
     let mut scores: Vec<f64> = gold.iter().map(|glance| score(&weights, glance)).collect();
     scores.sort_by(f64::total_cmp);
     let bar = scores

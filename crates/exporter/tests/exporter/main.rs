@@ -7,8 +7,8 @@ mod atomic;
 mod formats;
 mod glossary;
 mod gold_files;
-mod reliability;
 mod pins;
+mod reliability;
 mod repository;
 mod score;
 
