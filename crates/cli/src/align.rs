@@ -42,6 +42,19 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         };
         Ok(align_with(source.side(), target.side(), model, &settings))
     })?;
+    let has_sentences = |document: &Document| !document.side().sentences.is_empty();
+    let is_one_sided = |link: &Link| link.source().is_empty() || link.target().is_empty();
+    if has_sentences(&source)
+        && has_sentences(&target)
+        && alignment.links().iter().all(is_one_sided)
+    {
+        output::say(&format!(
+            "{}: warning: nothing in it seems to render anything of {}, so everything \
+             is omitted or added; are these the right files?",
+            arguments.target.display(),
+            arguments.source.display()
+        ));
+    }
     let rows = rows(&alignment, source.side(), target.side());
     for (path, format) in outputs.iter().zip(formats) {
         output::write_rows(path, format, &rows)?;
