@@ -147,3 +147,52 @@ fn words(half: &Half, run: &Range<usize>) -> (Vec<Word>, Vec<Vec<Option<usize>>>
     }
     (words, places)
 }
+
+#[cfg(test)]
+mod tests {
+    use sverka_encoder::Model;
+    use sverka_segmenter::{Language, Text, segment};
+
+    use super::Pairing;
+    use crate::Side;
+    use crate::evidence::Evidence;
+    use crate::glossary::{Glossary, GlossaryEntry};
+
+    /// Which source words find a partner of their own.
+    fn paired(source: &str, target: &str, glossary: &Glossary) -> Vec<bool> {
+        let (source, target) = (Text::new(source), Text::new(target));
+        let sentences = (
+            segment(&source, Language::Russian),
+            segment(&target, Language::English),
+        );
+        let side = |text, sentences| Side { text, sentences };
+        let evidence = Evidence::new(
+            side(&source, &sentences.0),
+            side(&target, &sentences.1),
+            Model::embedded(),
+            glossary,
+        );
+        let pairing = Pairing::new(&evidence, &(0..1), &(0..1));
+        pairing.source.iter().map(|w| w.matched >= 0.3).collect()
+    }
+
+    #[test]
+    fn a_word_that_renders_one_word_does_not_render_a_second() {
+        let found = paired(
+            "Получено 30 пудов муки и 20 пудов муки.",
+            "Received: 30 poods of flour.",
+            &Glossary::default(),
+        );
+        // Получено, 30, пудов, муки; 20, пудов, муки.
+        assert_eq!(found, [true, true, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn terms_of_the_glossary_pair() {
+        let (source, target) = ("Прибыли тридцать зюмбриков.", "Thirty hands arrived.");
+        let entry = GlossaryEntry::new("зюмбрик", "hand", None, 1);
+        let without = paired(source, target, &Glossary::default());
+        let with = paired(source, target, &Glossary::new(vec![entry]));
+        assert_eq!((without[2], with[2]), (false, true));
+    }
+}
