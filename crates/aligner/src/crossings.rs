@@ -29,6 +29,8 @@ pub(crate) struct Crossing {
     pub(crate) gain: f64,
     /// The first part of the gain by itself.
     choice: f64,
+    /// ln-score of these partners where the target sentences choose.
+    partner: f64,
     /// Probability of the kind, given these partners.
     kind_probability: f64,
 }
@@ -40,12 +42,11 @@ impl Crossing {
         let first = self.candidate.target.start;
         let rivals = problem.lattice.candidates().iter().zip(&problem.links);
         let rivals = rivals.filter(|(rival, _)| rival.target.contains(&first));
-        let own = weights.score_partner(&problem.link(&self.candidate));
         let nobody = weights.score_nobody(&problem.alone[1][first]);
         let others = rivals
             .filter(|(rival, _)| **rival != self.candidate)
-            .map(|(_, features)| (weights.score_partner(features) - own).exp());
-        let others = (nobody - own).exp() + others.sum::<f64>();
+            .map(|(_, features)| (weights.score_partner(features) - self.partner).exp());
+        let others = (nobody - self.partner).exp() + others.sum::<f64>();
         self.kind_probability / (1.0 + others)
     }
 }
@@ -243,7 +244,8 @@ fn gain(
         .map(|t| weights.score_nobody(&problem.alone[1][t]))
         .sum();
     let omitted: f64 = scores.omitted[candidate.source.clone()].iter().sum();
-    let choice = weights.score_partner(&features) - nobody;
+    let partner = weights.score_partner(&features);
+    let choice = partner - nobody;
     let all: f64 = by_kind
         .iter()
         .map(|score| (score - by_kind[kind]).exp())
@@ -254,5 +256,6 @@ fn gain(
         kind,
         gain: choice - omitted,
         choice,
+        partner,
     }
 }

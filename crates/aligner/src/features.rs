@@ -14,7 +14,7 @@ use crate::evidence::{Evidence, Half};
 use crate::features::covered::Covered;
 use crate::features::members::{coverage, members};
 use crate::features::paired::paired;
-use crate::pairing::Pairing;
+use crate::pairing::{Best, Pairing};
 
 /// A match below this leaves a word uncovered.
 pub(crate) const UNCOVERED: f32 = 0.3;
@@ -174,10 +174,9 @@ pub(crate) fn glance(
     let (target_cosine, target_rival) = t.rivals(target, source);
     sink.add("cosine over best rival of source", cosine - source_cosine);
     sink.add("cosine over best rival of target", cosine - target_cosine);
-    let (_, shrunk) = neighbours(evidence, source, target);
     sink.add(
         "cosine over best of shrunk",
-        shrunk.map_or(0.0, |g| cosine - g),
+        shrunk(evidence, source, target).map_or(0.0, |best| cosine - best),
     );
     let (by_source, by_target) = (coverage(s, source, target), coverage(t, target, source));
     sink.add("source covered", by_source);
@@ -203,10 +202,9 @@ pub(crate) fn link(
         ["cosine over .3", "cosine over .5", "cosine over .7"],
         sink,
     );
-    let (grown, _) = neighbours(evidence, source, target);
     sink.add(
         "cosine over best of grown",
-        grown.map_or(0.0, |g| cosine - g),
+        grown(evidence, source, target).map_or(0.0, |best| cosine - best),
     );
 
     let by_source = Covered::new(s, source, target);
@@ -389,16 +387,13 @@ pub(crate) fn link(
 
 /// Features of a sentence that is left alone, seen from its own side.
 pub(crate) fn alone(
-    evidence: &Evidence,
+    half: &Half,
     is_source: bool,
     document: Document,
     sentence: usize,
+    best: Best,
     sink: &mut impl Sink,
 ) {
-    let half = match is_source {
-        true => &evidence.source,
-        false => &evidence.target,
-    };
     let run = sentence..sentence + 1;
     let (cosine, coverage) = half.rivals(&run, &(0..0));
     let cues = &half.side.cues[sentence];
@@ -436,25 +431,11 @@ pub(crate) fn alone(
     sink.add("document source matched", document.source_matched - 0.6);
     sink.add("document target matched", document.target_matched - 0.6);
 
-    // The best pairing with a single sentence.
-    let (mut own, mut others, mut both) = (0f32, 0f32, 0f32);
-    for other in half.band.row(sentence) {
-        let other = other..other + 1;
-        let [by_own, by_other] = match is_source {
-            true => Pairing::new(evidence, &run, &other).shares(),
-            false => {
-                let [by_source, by_target] = Pairing::new(evidence, &other, &run).shares();
-                [by_target, by_source]
-            }
-        };
-        own = own.max(by_own);
-        others = others.max(by_other);
-        both = both.max(by_own * by_other);
-    }
+    let Best { own, other, both } = best;
     sink.add("paired with one", own);
     sink.add("paired with one over .4", (own - 0.4).max(0.0));
-    sink.add("paired by one", others);
-    sink.add("paired by one over .4", (others - 0.4).max(0.0));
+    sink.add("paired by one", other);
+    sink.add("paired by one over .4", (other - 0.4).max(0.0));
     sink.add("paired both ways", both);
     sink.add("nearest", half.near(sentence, &(0..0)).1);
 }
@@ -493,39 +474,41 @@ fn shape(source: usize, target: usize, sink: &mut impl Sink) {
     }
 }
 
-/// The best cosine of the link with one sentence more at an end of a side, and with one fewer.
-fn neighbours(
+/// The best cosine of the link with one sentence more at an end of a side.
+fn grown(evidence: &Evidence, source: &Range<usize>, target: &Range<usize>) -> Option<f32> {
+    let longer = |run: &Range<usize>, len: usize| {
+        let may_grow = run.len() < crate::evidence::LONGEST_RUN;
+        let before = (may_grow && run.start > 0).then(|| run.start - 1..run.end);
+        let after = (may_grow && run.end < len).then(|| run.start..run.end + 1);
+        before.into_iter().chain(after)
+    };
+    let sources = longer(source, evidence.source.side.len());
+    let targets = longer(target, evidence.target.side.len());
+    best_changed(evidence, (source, sources), (target, targets))
+}
+
+/// The best cosine of the link with one sentence fewer at an end of a side.
+fn shrunk(evidence: &Evidence, source: &Range<usize>, target: &Range<usize>) -> Option<f32> {
+    let shorter = |run: &Range<usize>| {
+        let ends = [run.start + 1..run.end, run.start..run.end - 1];
+        ends.into_iter().filter(|rest| !rest.is_empty())
+    };
+    best_changed(
+        evidence,
+        (source, shorter(source)),
+        (target, shorter(target)),
+    )
+}
+
+/// The best cosine of a link with one of its sides changed.
+fn best_changed(
     evidence: &Evidence,
-    source: &Range<usize>,
-    target: &Range<usize>,
-) -> (Option<f32>, Option<f32>) {
-    let (mut grown, mut shrunk) = (None::<f32>, None::<f32>);
-    let sides = [
-        (source, evidence.source.side.len()),
-        (target, evidence.target.side.len()),
-    ];
-    for (which, (run, len)) in sides.into_iter().enumerate() {
-        let consider = |changed: Range<usize>, best: &mut Option<f32>| {
-            let cosine = match which {
-                0 => evidence.cosine(&changed, target),
-                _ => evidence.cosine(source, &changed),
-            };
-            *best = Some(best.map_or(cosine, |b| b.max(cosine)));
-        };
-        if run.len() < crate::evidence::LONGEST_RUN {
-            if run.start > 0 {
-                consider(run.start - 1..run.end, &mut grown);
-            }
-            if run.end < len {
-                consider(run.start..run.end + 1, &mut grown);
-            }
-        }
-        if run.len() > 1 {
-            consider(run.start + 1..run.end, &mut shrunk);
-            consider(run.start..run.end - 1, &mut shrunk);
-        }
-    }
-    (grown, shrunk)
+    (source, sources): (&Range<usize>, impl Iterator<Item = Range<usize>>),
+    (target, targets): (&Range<usize>, impl Iterator<Item = Range<usize>>),
+) -> Option<f32> {
+    let by_source = sources.map(|changed| evidence.cosine(&changed, target));
+    let by_target = targets.map(|changed| evidence.cosine(source, &changed));
+    by_source.chain(by_target).reduce(f32::max)
 }
 
 /// Share of a run's words, by weight, that are matched anywhere on the other side.

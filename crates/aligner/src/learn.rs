@@ -16,7 +16,7 @@ use self::sieve::Glances;
 use crate::evidence::Evidence;
 use crate::glossary::Glossary;
 use crate::lattice::LINK_KINDS;
-use crate::parameters::{Hidden, Parameters, UNITS, Weights, calibrated, ln_odds};
+use crate::parameters::{Parameters, UNITS, Weights, calibrated, ln_odds};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
 use crate::{Link, Side, Status};
@@ -72,8 +72,9 @@ impl Examples {
         };
         let (link, alone) = first.problem.names();
         let mut weights = Weights::new(&Parameters::default(), &link, &alone);
-        let mut start = vec![Start::NOUGHT; flat(&mut weights).count()];
-        start.extend(hidden_start(&examples, link.len()));
+        let hidden = hidden_start(&examples, link.len());
+        let mut start = vec![Start::NOUGHT; flat(&mut weights).count() - hidden.len()];
+        start.extend(hidden);
         let fitted = ascend(&start, training, |values| {
             set(&mut weights, values);
             slope(&examples, &weights)
@@ -102,18 +103,18 @@ impl Examples {
 }
 
 /// What a model says of a link, and whether it is so: what a calibration is fitted to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Outcome {
     /// The status of the link.
     pub status: Status,
-    /// Its confidence, by parameters without calibration.
+    /// Its confidence, 0 to 1.
     pub confidence: f64,
     /// Whether status and sides are right.
     pub right: bool,
 }
 
 /// Parameters whose confidences are as often right as they say, given what became of links of
-/// documents that such parameters were not learned from (Platt scaling, a line for each status).
+/// documents that such parameters, without calibration, were not learned from (Platt scaling, a line for each status).
 pub fn calibrate(parameters: Parameters, outcomes: &[Outcome]) -> Parameters {
     let training = Training {
         rounds: 300,
@@ -147,7 +148,6 @@ const PARTS: usize = 8;
 fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
     let mut nothing = weights.clone();
     flat(&mut nothing).for_each(|w| *w = 0.0);
-    flat_hidden(&mut nothing).for_each(|w| *w = 0.0);
     let parts: Vec<Weights> = examples
         .par_chunks(examples.len().div_ceil(PARTS))
         .map(|part| {
@@ -159,26 +159,17 @@ fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
             slope
         })
         .collect();
-    let all = |part: &mut Weights| -> Vec<f64> {
-        let mut values: Vec<f64> = flat(part).map(|w| *w).collect();
-        values.extend(flat_hidden(part).map(|w| *w));
-        values
-    };
-    let mut sum = all(&mut nothing);
+    let mut sum = vec![0.0; flat(&mut nothing).count()];
     for mut part in parts {
         sum.iter_mut()
-            .zip(all(&mut part))
-            .for_each(|(sum, part)| *sum += part);
+            .zip(flat(&mut part))
+            .for_each(|(sum, part)| *sum += *part);
     }
     sum
 }
 
 fn set(weights: &mut Weights, values: &[f64]) {
-    let (plain, hidden) = values.split_at(flat(weights).count());
-    flat(weights).zip(plain).for_each(|(w, value)| *w = *value);
-    flat_hidden(weights)
-        .zip(hidden)
-        .for_each(|(w, value)| *w = *value);
+    flat(weights).zip(values).for_each(|(w, value)| *w = *value);
 }
 
 /// Where the hidden units start: each with some weights of its own, or they would all learn the
@@ -249,29 +240,16 @@ fn random() -> impl FnMut() -> f64 {
     }
 }
 
-/// Every weight of the hidden units, in the order of [`hidden_start`].
-fn flat_hidden(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
-    let Hidden {
-        features,
-        bias,
-        kinds,
-    } = &mut weights.hidden;
-    features
-        .iter_mut()
-        .flatten()
-        .chain(bias)
-        .chain(kinds.iter_mut().flatten())
-}
-
-/// Every other weight, in a fixed order.
+/// Every weight that is learned from the slope, in a fixed order; those of the hidden units come
+/// last, in the order of [`hidden_start`].
 fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
     let Weights {
         link,
+        hidden,
         alone,
         transitions,
         partner,
         nobody,
-        ..
     } = weights;
     link.iter_mut()
         .flatten()
@@ -279,4 +257,7 @@ fn flat(weights: &mut Weights) -> impl Iterator<Item = &mut f64> {
         .chain(transitions.iter_mut().flatten())
         .chain(partner.iter_mut().flatten())
         .chain(nobody.iter_mut().flatten())
+        .chain(hidden.features.iter_mut().flatten())
+        .chain(&mut hidden.bias)
+        .chain(hidden.kinds.iter_mut().flatten())
 }

@@ -106,6 +106,39 @@ impl Pairing {
     }
 }
 
+/// The best pairings of a sentence with single sentences of the other side, as shares of weight.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Best {
+    /// The largest share of its own words that is paired.
+    pub(crate) own: f32,
+    /// The largest share of the other sentence's words.
+    pub(crate) other: f32,
+    /// The largest product of the two.
+    pub(crate) both: f32,
+}
+
+impl Best {
+    fn see(&mut self, own: f32, other: f32) {
+        self.own = self.own.max(own);
+        self.other = self.other.max(other);
+        self.both = self.both.max(own * other);
+    }
+}
+
+/// The best pairings of each source sentence and of each target sentence.
+pub(crate) fn best(evidence: &Evidence) -> [Vec<Best>; 2] {
+    let lens = [evidence.source.side.len(), evidence.target.side.len()];
+    let [mut sources, mut targets] = lens.map(|len| vec![Best::default(); len]);
+    for (s, source) in sources.iter_mut().enumerate() {
+        for t in evidence.source.band.row(s) {
+            let [by_source, by_target] = Pairing::new(evidence, &(s..s + 1), &(t..t + 1)).shares();
+            source.see(by_source, by_target);
+            targets[t].see(by_target, by_source);
+        }
+    }
+    [sources, targets]
+}
+
 impl Word {
     fn pair(&mut self, partner: usize, likeness: f32) {
         self.partner = Some(partner);

@@ -4,6 +4,7 @@ use crate::Link;
 use crate::evidence::Evidence;
 use crate::features::{self, Document};
 use crate::lattice::{Candidate, Lattice, Scores, cross, heaviest_in_order};
+use crate::pairing::{self, Best};
 use crate::parameters::Weights;
 use crate::sieve::Sieve;
 
@@ -30,10 +31,22 @@ impl Problem {
         let lattice = Lattice::new(&source.band, target.side.len(), |candidate| {
             pins.leave_room_for(candidate) && sieve.lets_through(&evidence, candidate)
         });
+        let [best_source, best_target] = pairing::best(&evidence);
         let alone = [(source, true), (target, false)].map(|(half, is_source)| {
-            let features = |sentence| {
+            let best = match is_source {
+                true => &best_source,
+                false => &best_target,
+            };
+            let features = |sentence: usize| {
                 let mut features = Vec::new();
-                features::alone(&evidence, is_source, document, sentence, &mut features);
+                features::alone(
+                    half,
+                    is_source,
+                    document,
+                    sentence,
+                    best[sentence],
+                    &mut features,
+                );
                 features
             };
             (0..half.side.len()).map(features).collect()
@@ -81,7 +94,14 @@ impl Problem {
     pub(crate) fn names(&self) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut link, mut alone) = (Vec::new(), Vec::new());
         features::link(&self.evidence, self.document, &(0..1), &(0..1), &mut link);
-        features::alone(&self.evidence, true, self.document, 0, &mut alone);
+        features::alone(
+            &self.evidence.source,
+            true,
+            self.document,
+            0,
+            Best::default(),
+            &mut alone,
+        );
         (link, alone)
     }
 

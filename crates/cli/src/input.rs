@@ -22,14 +22,21 @@ const LONGEST_SENTENCE: usize = 20_000;
 /// Standard input or output.
 pub const STANDARD: &str = "-";
 
-/// Opens a file that is not a text but says something of texts.
+/// Opens a file.
 pub fn open(path: &Path) -> Result<fs::File> {
-    fs::File::open(path).map_err(|error| {
-        anyhow::anyhow!(
-            "{}: cannot read it: {error}; check the path",
-            path.display()
-        )
-    })
+    if path.is_dir() {
+        bail!("{}: this is a folder; name a file in it", path.display());
+    }
+    fs::File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> anyhow::Error {
+    let remedy = match error.kind() {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check the file's permissions",
+        _ => "check the file",
+    };
+    anyhow::anyhow!("{}: cannot read it: {error}; {remedy}", path.display())
 }
 
 /// Reads a text. A byte order mark is not part of it.
@@ -64,24 +71,17 @@ fn content(path: &Path) -> Result<String> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     if path == Path::new(STANDARD) {
-        let mut bytes = Vec::new();
         io::stdin()
             .read_to_end(&mut bytes)
             .context("standard input: cannot read it")?;
         return Ok(bytes);
     }
-    if path.is_dir() {
-        bail!("{}: this is a folder; name a file in it", path.display());
-    }
-    fs::read(path).map_err(|error| {
-        let remedy = match error.kind() {
-            io::ErrorKind::NotFound => "check the path",
-            io::ErrorKind::PermissionDenied => "check the file's permissions",
-            _ => "check the file",
-        };
-        anyhow::anyhow!("{}: cannot read it: {error}; {remedy}", path.display())
-    })
+    open(path)?
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
 }
 
 /// Refuses what would come out as a broken file: control characters other than white space.

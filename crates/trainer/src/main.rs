@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Parser;
 use rayon::prelude::*;
-use sverka_aligner::learn::{Examples, Outcome, Training, calibrate};
+use sverka_aligner::learn::{Examples, Training, calibrate};
 use sverka_aligner::{Parameters, Settings, Side, align_with};
 use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
@@ -91,11 +91,7 @@ fn main() -> Result<()> {
                 .collect();
             for (gold, rows) in left_out.iter().zip(aligned(&left_out, &parameters)) {
                 let score = score(gold, &rows);
-                outcomes.extend(judged(gold, &rows).into_iter().map(|link| Outcome {
-                    status: link.status,
-                    confidence: link.confidence,
-                    right: link.right,
-                }));
+                outcomes.extend(judged(gold, &rows));
                 let set = gold.meta().set.as_deref().unwrap_or("no set");
                 sets.entry(set).or_default().push(gold.name(), score);
                 all.push(gold.name(), score);

@@ -25,6 +25,7 @@ use std::fmt;
 use std::ops::{AddAssign, Range};
 
 use sverka_aligner::Status;
+use sverka_aligner::learn::Outcome;
 
 use super::overlap::Ranges;
 use crate::Row;
@@ -33,22 +34,11 @@ use crate::gold::Gold;
 /// How many bins of equal width the confidences from 0 to 1 are put into.
 const BINS: usize = 10;
 
-/// What was said of one link, and whether it is so.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Judged {
-    /// The confidence of the row, 0 to 1.
-    pub confidence: f64,
-    /// The status of the row.
-    pub status: Status,
-    /// Whether status and sides are those of the gold.
-    pub right: bool,
-}
-
 /// The rows of one document, each with whether it is right: what a calibration is fitted to.
 ///
 /// They come in the order of the rows, without those that have no confidence and those of text that
 /// the gold leaves out.
-pub fn judged(gold: &Gold, rows: &[Row]) -> Vec<Judged> {
+pub fn judged(gold: &Gold, rows: &[Row]) -> Vec<Outcome> {
     let (source, target) = (Ranges::new(gold.source()), Ranges::new(gold.target()));
     let (on_source, on_target) = (gold.source_statuses(), gold.target_statuses());
     let links: BTreeMap<(&[usize], &[usize]), Status> = gold
@@ -72,7 +62,7 @@ pub fn judged(gold: &Gold, rows: &[Row]) -> Vec<Judged> {
             }
             _ => links.get(&(&sources[..], &targets[..])) == Some(&row.status),
         };
-        Some(Judged {
+        Some(Outcome {
             confidence,
             status: row.status,
             right,
@@ -177,8 +167,8 @@ impl Bin {
     }
 }
 
-impl FromIterator<Judged> for Reliability {
-    fn from_iter<I: IntoIterator<Item = Judged>>(links: I) -> Reliability {
+impl FromIterator<Outcome> for Reliability {
+    fn from_iter<I: IntoIterator<Item = Outcome>>(links: I) -> Reliability {
         let mut reliability = Reliability::default();
         for link in links {
             // A bin has its lower end; a confidence is at most 1, which belongs to the last.

@@ -1,8 +1,9 @@
 //! Which rows are right, and how the errors of their confidences are counted.
 
 use sverka_aligner::Status;
+use sverka_aligner::learn::Outcome;
 use sverka_exporter::gold::{self, Gold};
-use sverka_exporter::score::reliability::{Judged, Reliability, judged};
+use sverka_exporter::score::reliability::{Reliability, judged};
 use sverka_exporter::score::{Report, score};
 use sverka_exporter::{Part, Row};
 use sverka_segmenter::Text;
@@ -42,8 +43,8 @@ fn row(status: Status, source: Vec<Part>, target: Vec<Part>) -> Row {
     }
 }
 
-fn link(confidence: f64, status: Status, right: bool) -> Judged {
-    Judged {
+fn link(confidence: f64, status: Status, right: bool) -> Outcome {
+    Outcome {
         confidence,
         status,
         right,
@@ -60,8 +61,8 @@ fn rows_are_right_if_the_gold_says_the_same_of_the_same_sentences() {
             parts(gold.target().text, &target),
         );
         let found = match judged(&gold, &[row])[..] {
-            [Judged { right: true, .. }] => "yes",
-            [Judged { right: false, .. }] => "no",
+            [Outcome { right: true, .. }] => "yes",
+            [Outcome { right: false, .. }] => "no",
             _ => "left out",
         };
         assert_eq!(found, right, "{status}: {source:?} = {target:?}");
