@@ -1,6 +1,7 @@
 //! Evidence: everything about two sides that is computed once and then looked up for every
 //! possible link: vectors of runs, words matched between sentences, lengths, typographic cues.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use sverka_encoder::{Model, Runs, Sum, Vector};
@@ -12,7 +13,7 @@ use crate::clauses;
 use crate::cues::Cues;
 use crate::glossary::Glossary;
 use crate::spelling::modern;
-use crate::terms::Terms;
+use crate::terms::{Term, Terms};
 
 /// Longest run of sentences, on either side, that is considered as one side of a link.
 pub(crate) const LONGEST_RUN: usize = 6;
@@ -333,6 +334,34 @@ pub(crate) struct Pair {
 /// A likeness below this is not worth remembering.
 const LEAST_LIKENESS: f32 = 0.2;
 
+impl Pair {
+    /// The pair of two terms that are alike enough, if both have content.
+    fn new(
+        (source, term): (usize, &Term),
+        (target, other): (usize, &Term),
+        likeness: f32,
+    ) -> Option<Pair> {
+        let have_content = Terms::is_content(term) && Terms::is_content(other);
+        (have_content && likeness >= LEAST_LIKENESS).then_some(Pair {
+            source,
+            target,
+            likeness,
+        })
+    }
+}
+
+/// The words of two sentences that may render each other.
+fn pairs(source: &SideEvidence, s: usize, target: &SideEvidence, t: usize) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for term in source.terms.of(s).iter().enumerate() {
+        for other in target.terms.of(t).iter().enumerate() {
+            let likeness = source.terms.likeness(term.1, &target.terms, other.1);
+            found.extend(Pair::new(term, other, likeness));
+        }
+    }
+    found
+}
+
 /// What is known of two sides together.
 pub(crate) struct Evidence {
     pub(crate) source: Half,
@@ -368,14 +397,7 @@ impl Evidence {
                         let likeness = source.side.terms.likeness(term, &target.side.terms, other);
                         *best = best.max(likeness);
                         *other_best = other_best.max(likeness);
-                        let have_content = Terms::is_content(term) && Terms::is_content(other);
-                        if have_content && likeness >= LEAST_LIKENESS {
-                            here.push(Pair {
-                                source: i,
-                                target: j,
-                                likeness,
-                            });
-                        }
+                        here.extend(Pair::new((i, term), (j, other), likeness));
                     }
                 }
                 row.push(here);
@@ -391,9 +413,14 @@ impl Evidence {
         }
     }
 
-    /// The words of a source and a target sentence that may render each other.
-    pub(crate) fn pairs(&self, source: usize, target: usize) -> &[Pair] {
-        &self.pairs[source][target - self.source.band.row(source).start]
+    /// The words of a source and a target sentence that may render each other. For sentences outside
+    /// the band, which only a link that was given can bring together, they are looked for now.
+    pub(crate) fn pairs(&self, source: usize, target: usize) -> Cow<'_, [Pair]> {
+        let row = self.source.band.row(source);
+        match row.contains(&target) {
+            true => Cow::Borrowed(&self.pairs[source][target - row.start]),
+            false => Cow::Owned(pairs(&self.source.side, source, &self.target.side, target)),
+        }
     }
 
     /// Cosine of a source run and a target run.

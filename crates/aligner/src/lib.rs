@@ -13,7 +13,9 @@
 //!    decides links and statuses together, its probabilities give the confidence;
 //! 4. *crossings*: what the path left alone or linked without conviction is matched once more, each
 //!    target sentence choosing a partner, or nobody, without regard to order;
-//! 5. *spans*: the words of a translated or partial link that found no partner.
+//! 5. *spans*: the phrases of a translated or partial link whose words found no partner.
+//!
+//! [`explain`] says what speaks for each link, in facts that a program can put in words.
 //!
 //! The weights of the features are learned from gold alignments ([`learn`]) and stand in the
 //! readable table `parameters.tsv`.
@@ -25,6 +27,7 @@ mod crossings;
 mod cues;
 mod decode;
 mod evidence;
+mod explain;
 mod features;
 mod glossary;
 mod lattice;
@@ -40,8 +43,13 @@ mod spelling;
 mod terms;
 
 pub use alignment::{Alignment, AlignmentError, Link, Side, SideName, Status, UnknownStatus};
+pub use explain::{
+    Correspondence, Counted, Cue, Explanation, Grounds, Likeness, Nearest, SharedWords, WordPair,
+    explain,
+};
 pub use glossary::{Glossary, GlossaryEntry};
 pub use parameters::Parameters;
+pub use terms::Basis;
 
 use std::sync::LazyLock;
 
@@ -49,6 +57,7 @@ use sverka_encoder::Model;
 
 use crate::decode::{Decided, decode};
 use crate::evidence::Evidence;
+use crate::pairing::Pairing;
 use crate::parameters::{Weights, calibrated};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
@@ -174,13 +183,9 @@ fn finish(
     if !matches!(status, Status::Translated | Status::Partial) {
         return found;
     }
-    let Evidence {
-        source: source_half,
-        target: target_half,
-        ..
-    } = &problem.evidence;
-    let uncovered = spans::unrendered(source.text, source_half, &s, &t);
-    let inserted = spans::unrendered(target.text, target_half, &t, &s);
+    let pairing = Pairing::new(&problem.evidence, &s, &t);
+    let sides = (source, target);
+    let [uncovered, inserted] = spans::unrendered(&problem.evidence, sides, status, &pairing);
     found.with_spans(uncovered, inserted)
 }
 

@@ -22,6 +22,8 @@ const SHARED_WORTH: f32 = 0.9;
 /// A content word of a run.
 pub(crate) struct Word {
     pub(crate) sentence: usize,
+    /// Its place among the terms of its sentence.
+    pub(crate) term: usize,
     pub(crate) weight: f32,
     pub(crate) is_number: bool,
     /// It is capitalised inside a sentence.
@@ -40,18 +42,28 @@ pub(crate) struct Pairing {
 }
 
 impl Pairing {
+    /// The pairing of two runs.
     pub(crate) fn new(
         evidence: &Evidence,
         source: &Range<usize>,
         target: &Range<usize>,
     ) -> Pairing {
-        let (mut sources, source_places) = words(&evidence.source, source);
-        let (mut targets, target_places) = words(&evidence.target, target);
+        Pairing::among(evidence, source.clone(), target.clone())
+    }
+
+    /// The pairing of any sentences, in text order.
+    pub(crate) fn among(
+        evidence: &Evidence,
+        source: impl Iterator<Item = usize> + Clone,
+        target: impl Iterator<Item = usize> + Clone,
+    ) -> Pairing {
+        let (mut sources, source_places) = words(&evidence.source, source.clone());
+        let (mut targets, target_places) = words(&evidence.target, target.clone());
         let mut likeness = vec![0f32; sources.len() * targets.len()];
         let mut cells = Vec::new();
-        for (s, places) in source.clone().zip(&source_places) {
+        for (s, places) in source.zip(&source_places) {
             for (t, others) in target.clone().zip(&target_places) {
-                for pair in evidence.pairs(s, t) {
+                for pair in evidence.pairs(s, t).iter() {
                     if let (Some(i), Some(j)) = (places[pair.source], others[pair.target]) {
                         likeness[i * targets.len() + j] = pair.likeness;
                         cells.push((i, j));
@@ -153,11 +165,14 @@ pub(crate) fn share(words: &[Word]) -> f32 {
     if weight > 0.0 { mass / weight } else { 0.0 }
 }
 
-/// The content words of a run, and for each term of each sentence its place among them.
-fn words(half: &Half, run: &Range<usize>) -> (Vec<Word>, Vec<Vec<Option<usize>>>) {
+/// The content words of some sentences, and for each term of each sentence its place among them.
+fn words(
+    half: &Half,
+    sentences: impl Iterator<Item = usize>,
+) -> (Vec<Word>, Vec<Vec<Option<usize>>>) {
     let mut words = Vec::new();
-    let mut places = Vec::with_capacity(run.len());
-    for sentence in run.clone() {
+    let mut places = Vec::with_capacity(sentences.size_hint().0);
+    for sentence in sentences {
         let terms = half.side.terms.of(sentence);
         let mut place = vec![None; terms.len()];
         let mut opens_clause = true;
@@ -167,6 +182,7 @@ fn words(half: &Half, run: &Range<usize>) -> (Vec<Word>, Vec<Vec<Option<usize>>>
                 place[at] = Some(words.len());
                 words.push(Word {
                     sentence,
+                    term: at,
                     weight: term.weight,
                     is_number: Terms::is_number(term),
                     is_name: at > 0 && half.side.terms.is_name(term),

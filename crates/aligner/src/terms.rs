@@ -60,6 +60,19 @@ struct Entry {
     name: Option<String>,
 }
 
+/// In what two words correspond.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// They mean much the same.
+    Meaning,
+    /// They are one name in two scripts.
+    Name,
+    /// They stand for the same number or month.
+    Number,
+    /// The user's glossary has them as term and rendering.
+    Glossary,
+}
+
 /// The terms of a side, sentence by sentence.
 pub(crate) struct Terms {
     sentences: Vec<Vec<Term>>,
@@ -140,27 +153,41 @@ impl Terms {
         &self.sentences[sentence]
     }
 
+    /// The byte at which a term of a sentence ends, with the terms that only continue its number.
+    pub(crate) fn end_of(&self, sentence: usize, term: usize) -> usize {
+        let terms = &self.of(sentence)[term..];
+        let rest = terms.iter().skip(1).take_while(|term| term.weight == 0.0);
+        rest.last().unwrap_or(&terms[0]).span.end()
+    }
+
     /// How well a source term and a target term correspond, 0 to 1.
     pub(crate) fn likeness(&self, term: &Term, other_side: &Terms, other: &Term) -> f32 {
+        self.compare(term, other_side, other).0
+    }
+
+    /// How well a source term and a target term correspond, 0 to 1, and in what.
+    pub(crate) fn compare(&self, term: &Term, other_side: &Terms, other: &Term) -> (f32, Basis) {
         let listed = |entry| other.glossary.contains(entry);
         if term.glossary.iter().any(listed) {
-            return 1.0;
+            return (1.0, Basis::Glossary);
         }
         if !term.values.is_empty() && !other.values.is_empty() {
-            let same = term
-                .values
-                .iter()
-                .any(|a| other.values.iter().any(|b| a.same(*b)));
-            return if same { 1.0 } else { 0.0 };
+            let alike = |a: &Value| other.values.iter().any(|b| a.same(*b));
+            let same = term.values.iter().any(alike);
+            return (if same { 1.0 } else { 0.0 }, Basis::Number);
         }
         if term.digits || other.digits {
-            return 0.0;
+            return (0.0, Basis::Number);
         }
         let (a, b) = (&self.lexicon[term.entry], &other_side.lexicon[other.entry]);
         let by_vector = ramp(a.vector.cosine(&b.vector), WORD_COSINE);
-        match (&a.name, &b.name) {
-            (Some(a), Some(b)) => by_vector.max(ramp(names::similarity(a, b), NAME_SIMILARITY)),
-            _ => by_vector,
+        let by_name = match (&a.name, &b.name) {
+            (Some(a), Some(b)) => ramp(names::similarity(a, b), NAME_SIMILARITY),
+            _ => 0.0,
+        };
+        match by_name > 0.0 && by_name >= by_vector {
+            true => (by_name, Basis::Name),
+            false => (by_vector, Basis::Meaning),
         }
     }
 

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use sverka_aligner::{Glossary, Link, Settings, align_with};
-use sverka_exporter::{pins, read_glossary, read_pins_csv, read_pins_jsonl, rows};
+use sverka_aligner::{Glossary, Link, Settings, align_with, explain};
+use sverka_exporter::{
+    pins, read_glossary, read_pins_csv, read_pins_jsonl, rows, rows_with_evidence,
+};
 use sverka_segmenter::Language;
 
-use crate::arguments::AlignArguments;
+use crate::arguments::{AlignArguments, Format};
 use crate::input::{self, Document, STANDARD, Segmentation};
 use crate::output;
 
@@ -19,10 +21,14 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
     } else {
         &arguments.output[..]
     };
+    let to_standard = match arguments.explain {
+        true => Format::Text,
+        false => Format::Csv,
+    };
     let mut formats = Vec::new();
     for path in outputs {
         output::check(path)?;
-        formats.push(output::format(path, arguments.to)?);
+        formats.push(output::format(path, arguments.to, to_standard)?);
     }
     let how = Segmentation::new(&arguments.segmentation)?;
     let glossary = match &arguments.glossary {
@@ -34,13 +40,22 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         Some(path) => read_pins(path, &source, &target)?,
         None => Vec::new(),
     };
-    let alignment = input::with_model(&arguments.model, |model| {
+    let (alignment, rows) = input::with_model(&arguments.model, |model| {
         let settings = Settings {
             glossary: &glossary,
             pins: &pins,
             ..Settings::default()
         };
-        Ok(align_with(source.side(), target.side(), model, &settings))
+        let (source, target) = (source.side(), target.side());
+        let alignment = align_with(source, target, model, &settings);
+        let rows = match arguments.explain {
+            true => {
+                let explanations = explain(source, target, model, &settings, &alignment);
+                rows_with_evidence(&alignment, &explanations, source, target)
+            }
+            false => rows(&alignment, source, target),
+        };
+        Ok((alignment, rows))
     })?;
     let has_sentences = |document: &Document| !document.side().sentences.is_empty();
     let is_one_sided = |link: &Link| link.source().is_empty() || link.target().is_empty();
@@ -55,7 +70,6 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
             arguments.source.display()
         ));
     }
-    let rows = rows(&alignment, source.side(), target.side());
     for (path, format) in outputs.iter().zip(formats) {
         output::write_rows(path, format, &rows)?;
     }

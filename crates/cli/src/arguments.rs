@@ -28,11 +28,11 @@ pub struct AlignArguments {
     pub source: PathBuf,
     /// Its English rendering, UTF-8; - is standard input
     pub target: PathBuf,
-    /// Write to a file, in the format of its extension (.csv, .jsonl); may be given several times.
+    /// Write to a file, in the format of its extension (.csv, .jsonl, .txt); may be given several times.
     /// Without it the alignment goes to standard output; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// Format of the outputs, whatever their extension [standard output: csv]
+    /// Format of the outputs, whatever their extension [standard output: csv, with --explain text]
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<Format>,
     /// Your glossary: Russian, English and perhaps a note, in columns of a .tsv or .csv file; where
@@ -43,6 +43,10 @@ pub struct AlignArguments {
     /// is aligned around them
     #[arg(long, value_name = "FILE")]
     pub pin: Option<PathBuf>,
+    /// Add to each link what speaks for it, in words: which words correspond, what is missing, what
+    /// comes nearer
+    #[arg(long)]
+    pub explain: bool,
     #[command(flatten)]
     pub segmentation: SegmentationArguments,
     #[command(flatten)]
@@ -119,6 +123,8 @@ pub enum Format {
     Csv,
     /// JSON Lines, a link a line
     Jsonl,
+    /// Text to be read, a link a block of lines
+    Text,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

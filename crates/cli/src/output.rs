@@ -4,26 +4,27 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use sverka_exporter::{Row, write_atomically, write_csv, write_jsonl};
+use sverka_exporter::{Row, write_atomically, write_csv, write_jsonl, write_text};
 
 use crate::arguments::Format;
 use crate::input::STANDARD;
 
-/// The format of an output: the one asked for, else that of the extension; standard output has
-/// CSV.
-pub fn format(path: &Path, asked: Option<Format>) -> Result<Format> {
+/// The format of an output: the one asked for, else that of the extension, else for standard output
+/// the standard one.
+pub fn format(path: &Path, asked: Option<Format>, standard: Format) -> Result<Format> {
     if let Some(format) = asked {
         return Ok(format);
     }
     if path == Path::new(STANDARD) {
-        return Ok(Format::Csv);
+        return Ok(standard);
     }
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     match extension.to_str() {
         Some("csv") => Ok(Format::Csv),
         Some("jsonl") => Ok(Format::Jsonl),
+        Some("txt") => Ok(Format::Text),
         _ => bail!(
-            "{}: no format has this extension; use .csv or .jsonl, or name the format with --to",
+            "{}: no format has this extension; use .csv, .jsonl or .txt, or name the format with --to",
             path.display()
         ),
     }
@@ -64,6 +65,7 @@ pub fn write_rows(path: &Path, format: Format, rows: &[Row]) -> Result<()> {
         match format {
             Format::Csv => write_csv(rows, out),
             Format::Jsonl => write_jsonl(rows, out),
+            Format::Text => write_text(rows, out),
         }
         .map_err(io::Error::from)
     })

@@ -24,6 +24,9 @@ pub const CSV_COLUMNS: [&str; 13] = [
     "inserted",
 ];
 
+/// The name of one more column, at the end, if any row has evidence.
+pub const CSV_EVIDENCE: &str = "evidence";
+
 /// Stands between excerpts in a cell; a semicolon would not do, since texts are full of them.
 const BETWEEN_EXCERPTS: &str = " | ";
 
@@ -36,15 +39,23 @@ const BETWEEN_EXCERPTS: &str = " | ";
 ///   for each run of neighbouring sentences, joined by `;`. So a contiguous link has one of each.
 /// - `uncovered` and `inserted` hold the texts of the excerpts, joined by `" | "`; their offsets
 ///   stand in JSON Lines.
+/// - [`CSV_EVIDENCE`] is there if any row has evidence, and holds its facts, joined by `" | "`.
 ///
 /// # Errors
 /// [`ExportError::Write`] when the writer fails; [`ExportError::Unknown`] when a row was read from
 /// a file that gives no sentence numbers or no texts.
 pub fn write_csv(rows: &[Row], out: impl Write) -> Result<(), ExportError> {
     let mut out = csv::Writer::from_writer(out);
-    out.write_record(CSV_COLUMNS).map_err(io_error)?;
+    let is_explained = rows.iter().any(|row| row.evidence.is_some());
+    let explained = |fact: String| is_explained.then_some(fact);
+    let header = CSV_COLUMNS.map(str::to_owned).into_iter();
+    out.write_record(header.chain(explained(CSV_EVIDENCE.to_owned())))
+        .map_err(io_error)?;
     for row in rows {
-        out.write_record(cells(row)?).map_err(io_error)?;
+        let facts = row.evidence.as_deref().unwrap_or_default();
+        let facts = explained(facts.join(BETWEEN_EXCERPTS));
+        out.write_record(cells(row)?.into_iter().chain(facts))
+            .map_err(io_error)?;
     }
     Ok(out.flush()?)
 }

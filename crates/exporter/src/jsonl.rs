@@ -22,6 +22,8 @@ struct Line<'a> {
     uncovered: Option<&'a [Excerpt]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     inserted: Option<&'a [Excerpt]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a [String]>,
 }
 
 /// Writes the rows as JSON Lines: one link a line, offsets in code points, end exclusive, the
@@ -34,7 +36,8 @@ struct Line<'a> {
 ///  "uncovered": [{"start": 262, "end": 301, "text": "…"}],
 ///  "inserted": [{"start": 201, "end": 220, "text": "…"}]}
 /// ```
-/// (One line in the file.) What a row does not know is left out.
+/// (One line in the file.) `evidence`, a list of strings, follows if the row has it. What a row does
+/// not know is left out.
 ///
 /// # Errors
 /// [`ExportError::Write`] when the writer fails.
@@ -48,6 +51,7 @@ pub fn write_jsonl(rows: &[Row], mut out: impl Write) -> Result<(), ExportError>
             target: &row.target,
             uncovered: row.uncovered.as_deref(),
             inserted: row.inserted.as_deref(),
+            evidence: row.evidence.as_deref(),
         };
         let mut json = serde_json::Serializer::with_formatter(&mut out, Spaced);
         line.serialize(&mut json).map_err(io::Error::from)?;
@@ -88,6 +92,7 @@ struct Record {
     target: Vec<Part>,
     uncovered: Option<Vec<Excerpt>>,
     inserted: Option<Vec<Excerpt>>,
+    evidence: Option<Vec<String>>,
 }
 
 /// Reads rows from JSON Lines. `name` is the name that errors give to the input.
@@ -188,6 +193,7 @@ fn row(record: Record, place: usize) -> Result<Row, ImportErrorKind> {
         target: record.target,
         uncovered: record.uncovered,
         inserted: record.inserted,
+        evidence: record.evidence,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Alignments to files and back, and how well they agree with gold.
 //!
 //! [`rows`] turns an alignment into [`Row`]s, which are the public file formats: one link with its
-//! texts and its offsets in Unicode code points. [`write_csv`], [`write_jsonl`] and [`read_jsonl`]
-//! move rows out and in; [`write_atomically`] puts them into a file in one step. [`gold`] reads
+//! texts and its offsets in Unicode code points, and [`rows_with_evidence`] adds what speaks for it, in
+//! words. [`write_csv`], [`write_jsonl`], [`write_text`] and [`read_jsonl`] move rows out and in; [`write_atomically`] puts them into a file in one step. [`gold`] reads
 //! links made by people, and [`score`] says how well rows agree with them. [`read_glossary`] reads a user's terms;
 //! [`read_pins_csv`] and [`read_pins_jsonl`] read links that a user wants to stay, and [`pins`] finds
 //! their sentences again.
@@ -33,6 +33,7 @@ mod atomic;
 mod csv;
 mod decode;
 mod error;
+mod evidence;
 mod glossary;
 pub mod gold;
 mod jsonl;
@@ -41,12 +42,15 @@ mod row;
 pub mod score;
 mod sentences;
 mod table;
+mod text;
 
 pub use atomic::write_atomically;
-pub use csv::{CSV_COLUMNS, write_csv};
+pub use csv::{CSV_COLUMNS, CSV_EVIDENCE, write_csv};
 pub use error::{ExportError, ImportError, ImportErrorKind};
+pub use evidence::evidence;
 pub use glossary::read_glossary;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use pins::{Pin, pins, read_pins_csv, read_pins_jsonl};
-pub use row::{Excerpt, Part, Row, rows};
+pub use row::{Excerpt, Part, Row, rows, rows_with_evidence};
 pub use sentences::{write_sentence_lines, write_sentences_jsonl};
+pub use text::write_text;

@@ -1,8 +1,10 @@
 //! The row: one link as the files hold it, with its texts and its offsets in code points.
 
 use serde::{Deserialize, Serialize};
-use sverka_aligner::{Alignment, Link, Side, Status};
+use sverka_aligner::{Alignment, Explanation, Link, Side, Status};
 use sverka_segmenter::{Span, Text};
+
+use crate::evidence::evidence;
 
 /// One link with texts and offsets: what a line of every file format says.
 ///
@@ -25,6 +27,8 @@ pub struct Row {
     pub uncovered: Option<Vec<Excerpt>>,
     /// Target spans that render nothing; `None` if nobody looked for them.
     pub inserted: Option<Vec<Excerpt>>,
+    /// What speaks for the link, in words, a fact a string; `None` if nobody asked.
+    pub evidence: Option<Vec<String>>,
 }
 
 /// One sentence of a link.
@@ -67,8 +71,27 @@ pub fn rows(alignment: &Alignment, source: Side<'_>, target: Side<'_>) -> Vec<Ro
         target: parts(link.target(), target),
         uncovered: Some(excerpts(link.uncovered(), source.text)),
         inserted: Some(excerpts(link.inserted(), target.text)),
+        evidence: None,
     };
     alignment.links().iter().enumerate().map(row).collect()
+}
+
+/// The same rows, each with the evidence of its explanation.
+///
+/// # Panics
+/// As [`rows`] does.
+pub fn rows_with_evidence(
+    alignment: &Alignment,
+    explanations: &[Explanation],
+    source: Side<'_>,
+    target: Side<'_>,
+) -> Vec<Row> {
+    let explained = |(row, explanation): (Row, &Explanation)| Row {
+        evidence: Some(evidence(explanation, source, target)),
+        ..row
+    };
+    let rows = rows(alignment, source, target).into_iter();
+    rows.zip(explanations).map(explained).collect()
 }
 
 fn parts(numbers: &[usize], side: Side<'_>) -> Vec<Part> {

@@ -129,6 +129,7 @@ fn the_least_that_a_line_must_say_is_enough() {
         target: vec![part],
         uncovered: None,
         inserted: None,
+        evidence: None,
     };
     assert_eq!(rows, [row]);
     let error = write_csv(&rows, Vec::new()).unwrap_err();
@@ -189,9 +190,10 @@ fn row() -> impl Strategy<Value = Row> {
         parts,
         excerpts.clone(),
         excerpts,
+        prop::option::of(prop::collection::vec(".{0,12}", 0..3)),
     )
         .prop_map(
-            |(link, status, confidence, source, target, uncovered, inserted)| Row {
+            |(link, status, confidence, source, target, uncovered, inserted, evidence)| Row {
                 link,
                 status,
                 confidence,
@@ -199,6 +201,7 @@ fn row() -> impl Strategy<Value = Row> {
                 target,
                 uncovered,
                 inserted,
+                evidence,
             },
         )
 }
@@ -230,8 +233,12 @@ proptest! {
         let mut reader = csv::Reader::from_reader(written.as_bytes());
         let records: Vec<_> = reader.records().map(|record| record.unwrap()).collect();
         prop_assert_eq!(records.len(), rows.len());
+        let is_explained = rows.iter().any(|row| row.evidence.is_some());
         for (record, row) in records.iter().zip(&rows) {
-            prop_assert_eq!(record.len(), CSV_COLUMNS.len());
+            prop_assert_eq!(record.len(), CSV_COLUMNS.len() + usize::from(is_explained));
+            if is_explained {
+                prop_assert_eq!(&record[13], row.evidence.clone().unwrap_or_default().join(" | "));
+            }
             let texts: Vec<_> = row.source.iter().filter_map(|part| part.text.clone()).collect();
             prop_assert_eq!(&record[3], texts.join(" "));
         }

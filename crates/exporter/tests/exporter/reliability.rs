@@ -40,6 +40,7 @@ fn row(status: Status, source: Vec<Part>, target: Vec<Part>) -> Row {
         target,
         uncovered: None,
         inserted: None,
+        evidence: None,
     }
 }
 
