@@ -12,6 +12,7 @@ use crate::band::Band;
 use crate::clauses;
 use crate::cues::Cues;
 use crate::glossary::Glossary;
+use crate::parts::{Part, Parts};
 use crate::spelling::modern;
 use crate::terms::{Term, Terms};
 
@@ -22,6 +23,7 @@ pub(crate) const LONGEST_RUN: usize = 6;
 const RIVALS: usize = LONGEST_RUN + 1;
 
 /// One side by itself: what does not depend on the other.
+#[derive(Clone)]
 pub(crate) struct SideEvidence {
     pub(crate) terms: Terms,
     pub(crate) cues: Vec<Cues>,
@@ -59,6 +61,23 @@ impl SideEvidence {
             runs: run_vectors(&model.runs(&sentences), model),
             clauses: clause_vectors(&sentences, model),
         }
+    }
+
+    /// The side without the evidence that is switched off.
+    pub(crate) fn keep(mut self, parts: Parts) -> SideEvidence {
+        if !parts.hold(Part::Vectors) {
+            // One vector for all says nothing of any.
+            let one = self.runs[0][0].clone();
+            self.runs
+                .iter_mut()
+                .flatten()
+                .for_each(|v| *v = one.clone());
+        }
+        if !parts.hold(Part::Vectors) || !parts.hold(Part::Clauses) {
+            self.clauses.iter_mut().for_each(Vec::clear);
+        }
+        self.terms = self.terms.keep(parts);
+        self
     }
 
     /// Number of sentences.
@@ -378,8 +397,14 @@ impl Evidence {
         model: &Model,
         glossary: &Glossary,
     ) -> Evidence {
-        let source = SideEvidence::new(source, Language::Russian, model, glossary);
-        let target = SideEvidence::new(target, Language::English, model, glossary);
+        Evidence::of(
+            SideEvidence::new(source, Language::Russian, model, glossary),
+            SideEvidence::new(target, Language::English, model, glossary),
+        )
+    }
+
+    /// What two sides that are known by themselves say together.
+    pub(crate) fn of(source: SideEvidence, target: SideEvidence) -> Evidence {
         let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
         let transposed = band.transposed(target.len());
         let (mut source, mut target) = (Half::new(source, band), Half::new(target, transposed));

@@ -4,22 +4,23 @@
 
 mod ascent;
 mod example;
+mod prepared;
 mod sieve;
 
 use rayon::prelude::*;
-use sverka_encoder::Model;
 
 pub use self::ascent::Training;
 use self::ascent::{Start, ascend};
 use self::example::Example;
+pub use self::prepared::Prepared;
 use self::sieve::Glances;
 use crate::evidence::Evidence;
-use crate::glossary::Glossary;
 use crate::lattice::LINK_KINDS;
 use crate::parameters::{Parameters, UNITS, Weights, calibrated, ln_odds};
+pub use crate::parts::{Part, Parts};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
-use crate::{Link, Side, Status};
+use crate::{Link, Status};
 
 /// Documents with their gold links, ready to learn from.
 pub struct Examples {
@@ -27,23 +28,24 @@ pub struct Examples {
     examples: Vec<Option<Example>>,
     /// Parameters that hold the sieve and nothing else.
     sieve: Parameters,
+    /// What is learned; the weights of the rest stay at nought.
+    parts: Parts,
 }
 
 impl Examples {
-    /// Prepares documents, each as its two sides and their gold links: gathers the evidence and
-    /// learns the sieve.
-    pub fn new(documents: &[(Side<'_>, Side<'_>, &[Link])], model: &Model) -> Examples {
+    /// Makes examples of documents with their gold links: gathers the evidence that is not switched
+    /// off, and learns the sieve.
+    pub fn new(documents: &[(&Prepared<'_>, &[Link])], parts: Parts) -> Examples {
         let evidence: Vec<Option<Evidence>> = documents
             .par_iter()
-            .map(|(source, target, _)| {
-                let nothing = source.sentences.is_empty() || target.sentences.is_empty();
-                (!nothing).then(|| Evidence::new(*source, *target, model, &Glossary::default()))
-            })
+            .map(|(document, _)| document.evidence(parts))
             .collect();
         let glances: Vec<Glances> = evidence
             .par_iter()
             .zip(documents)
-            .filter_map(|(evidence, (_, _, links))| Some(Glances::new(evidence.as_ref()?, links)))
+            .filter_map(|(evidence, (_, links))| {
+                Some(Glances::new(evidence.as_ref()?, links, parts))
+            })
             .collect();
         let sieve = Parameters {
             sieve: sieve::learn(&glances),
@@ -52,13 +54,23 @@ impl Examples {
         let examples = evidence
             .into_par_iter()
             .zip(documents)
-            .map(|(evidence, (_, _, links))| {
+            .map(|(evidence, (_, links))| {
                 let evidence = evidence?;
                 let sieve = Sieve::new(&sieve, &evidence);
-                Some(Example::new(Problem::new(evidence, sieve, &[]), links))
+                let mut problem = Problem::new(evidence, sieve, &[]);
+                let (link, alone) = problem.names();
+                parts.silence(&link, &mut problem.links);
+                for side in &mut problem.alone {
+                    parts.silence(&alone, side);
+                }
+                Some(Example::new(problem, links))
             })
             .collect();
-        Examples { examples, sieve }
+        Examples {
+            examples,
+            sieve,
+            parts,
+        }
     }
 
     /// Fits the parameters to the documents, each counted as often as `times` says of its place. The
@@ -75,11 +87,19 @@ impl Examples {
         let hidden = hidden_start(&examples, link.len());
         let mut start = vec![Start::NOUGHT; flat(&mut weights).count() - hidden.len()];
         start.extend(hidden);
+        for (start, used) in start.iter_mut().zip(flat(&mut used(self.parts, &weights))) {
+            start.value *= *used;
+            start.unit *= *used;
+        }
         let fitted = ascend(&start, training, |values| {
             set(&mut weights, values);
             slope(&examples, &weights)
         });
         set(&mut weights, &fitted);
+        if !self.parts.hold(Part::Crossings) {
+            // The constant comes first: every sentence chooses nobody, whatever speaks for another.
+            weights.nobody[0] = [NEVER];
+        }
         fn named<const N: usize>(
             names: &[&str],
             weights: Vec<[f64; N]>,
@@ -140,6 +160,9 @@ pub fn calibrate(parameters: Parameters, outcomes: &[Outcome]) -> Parameters {
     parameters
 }
 
+/// The ln-score of what outweighs everything.
+pub(crate) const NEVER: f64 = 1e6;
+
 /// In how many parts the examples are worked on side by side: fixed, so that the sums are the same
 /// on any machine.
 const PARTS: usize = 8;
@@ -170,6 +193,21 @@ fn slope(examples: &[&Example], weights: &Weights) -> Vec<f64> {
 
 fn set(weights: &mut Weights, values: &[f64]) {
     flat(weights).zip(values).for_each(|(w, value)| *w = *value);
+}
+
+/// 1 for every weight that is fitted, 0 for those that stay at nought because their part of the method
+/// is switched off. (Features that are switched off are nought themselves.)
+fn used(parts: Parts, weights: &Weights) -> Weights {
+    let mut used = weights.clone();
+    flat(&mut used).for_each(|weight| *weight = 1.0);
+    let nothing = Parameters::default();
+    if !parts.hold(Part::Transitions) {
+        used.transitions = nothing.transitions;
+    }
+    if !parts.hold(Part::Hidden) {
+        used.hidden.kinds = nothing.units;
+    }
+    used
 }
 
 /// Where the hidden units start: each with some weights of its own, or they would all learn the

@@ -36,6 +36,7 @@ mod names;
 mod numbers;
 mod pairing;
 mod parameters;
+mod parts;
 mod problem;
 mod sieve;
 mod spans;
@@ -110,11 +111,21 @@ pub fn align_with(
         glossary,
         pins,
     } = *settings;
+    let nothing = source.sentences.is_empty() || target.sentences.is_empty();
+    let evidence = (!nothing).then(|| Evidence::new(source, target, model, glossary));
+    alignment(source, target, evidence, parameters, pins)
+}
+
+/// The alignment of two sides; there is evidence unless one is empty.
+fn alignment(
+    source: Side<'_>,
+    target: Side<'_>,
+    evidence: Option<Evidence>,
+    parameters: &Parameters,
+    pins: &[Link],
+) -> Alignment {
     let (n, m) = (source.sentences.len(), target.sentences.len());
-    let links: Vec<Link> = if n == 0 || m == 0 {
-        all_alone(n, m, 1.0)
-    } else {
-        let evidence = Evidence::new(source, target, model, glossary);
+    let links: Vec<Link> = if let Some(evidence) = evidence {
         let sieve = Sieve::new(parameters, &evidence);
         let problem = Problem::new(evidence, sieve, pins);
         let (link_names, alone_names) = problem.names();
@@ -128,6 +139,8 @@ pub fn align_with(
             true => all_alone(n, m, 1.0 - related),
             false => found.into_iter().chain(pins.iter().cloned()).collect(),
         }
+    } else {
+        all_alone(n, m, 1.0)
     };
     Alignment::new(n, m, links).expect("a path and the links across it hold every sentence once")
 }

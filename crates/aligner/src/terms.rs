@@ -11,6 +11,7 @@ use crate::clauses;
 use crate::glossary::{Glossary, Phrases};
 use crate::names;
 use crate::numbers::{self, Value};
+use crate::parts::{Part, Parts};
 use crate::spelling::modern;
 
 /// Surprisal (−ln p of the encoder's unigram model) at which a word weighs nothing and everything.
@@ -36,6 +37,7 @@ const WORD_COSINE: (f32, f32) = (0.35, 0.75);
 const NAME_SIMILARITY: (f32, f32) = (0.6, 0.9);
 
 /// One word of a sentence.
+#[derive(Clone)]
 pub(crate) struct Term {
     /// Where it stands in the side's text.
     pub(crate) span: Span,
@@ -54,8 +56,10 @@ pub(crate) struct Term {
 }
 
 /// A distinct word of a side.
+#[derive(Clone)]
 struct Entry {
-    vector: Vector,
+    /// Its vector; nothing if word vectors are switched off.
+    vector: Option<Vector>,
     /// The skeleton of a capitalised word, else nothing.
     name: Option<String>,
 }
@@ -74,6 +78,7 @@ pub enum Basis {
 }
 
 /// The terms of a side, sentence by sentence.
+#[derive(Clone)]
 pub(crate) struct Terms {
     sentences: Vec<Vec<Term>>,
     lexicon: Vec<Entry>,
@@ -141,11 +146,30 @@ impl Terms {
             .into_iter()
             .zip(&spellings)
             .map(|(vector, word)| Entry {
-                vector,
+                vector: Some(vector),
                 name: name(word),
             })
             .collect();
         Terms { sentences, lexicon }
+    }
+
+    /// The terms without the evidence that is switched off: numbers and names become words like
+    /// others.
+    pub(crate) fn keep(mut self, parts: Parts) -> Terms {
+        for term in self.sentences.iter_mut().flatten() {
+            if !parts.hold(Part::Numbers) {
+                term.values.clear();
+                term.digits = false;
+            }
+            if !parts.hold(Part::Rarity) && term.weight > 0.0 {
+                term.weight = 1.0;
+            }
+        }
+        for entry in &mut self.lexicon {
+            entry.vector = entry.vector.take().filter(|_| parts.hold(Part::Lexicon));
+            entry.name = entry.name.take().filter(|_| parts.hold(Part::Names));
+        }
+        self
     }
 
     /// The terms of one sentence, in text order.
@@ -180,7 +204,10 @@ impl Terms {
             return (0.0, Basis::Number);
         }
         let (a, b) = (&self.lexicon[term.entry], &other_side.lexicon[other.entry]);
-        let by_vector = ramp(a.vector.cosine(&b.vector), WORD_COSINE);
+        let by_vector = match (&a.vector, &b.vector) {
+            (Some(a), Some(b)) => ramp(a.cosine(b), WORD_COSINE),
+            _ => 0.0,
+        };
         let by_name = match (&a.name, &b.name) {
             (Some(a), Some(b)) => ramp(names::similarity(a, b), NAME_SIMILARITY),
             _ => 0.0,

@@ -1,21 +1,25 @@
 //! The program `sverka-train`: fits the weights of the aligner to gold alignments, and says what
 //! documents that were not learned from would score.
-#![allow(clippy::print_stdout, reason = "a program may print")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program may print"
+)]
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 use rayon::prelude::*;
-use sverka_aligner::learn::{Examples, Training, calibrate};
-use sverka_aligner::{Parameters, Settings, Side, align_with};
-use sverka_encoder::Model;
+use sverka_aligner::learn::{Parts, Training, calibrate};
 use sverka_exporter::gold::{self, Gold};
-use sverka_exporter::score::reliability::judged;
-use sverka_exporter::score::{Report, score};
-use sverka_exporter::{Row, rows, write_atomically};
-use sverka_segmenter::{Language, segment};
+use sverka_exporter::write_atomically;
+use sverka_segmenter::Sentences;
+
+use crate::corpus::{Corpus, cut};
+
+mod ablation;
+mod corpus;
 
 /// Fit the weights of the aligner to gold alignments
 #[derive(Parser)]
@@ -33,12 +37,20 @@ struct Arguments {
     /// Gold that is only scored, never learned from
     #[arg(long)]
     test: Vec<PathBuf>,
-    /// Learn from no document of this set (column `set` of corpora/index.csv); it is only scored
-    #[arg(long, value_name = "SET")]
-    without: Option<String>,
-    /// Count each document of this set ten times: those that nobody composed
+    /// Count each document of this set (column `set` of corpora/index.csv) ten times: those that
+    /// nobody composed
     #[arg(long, value_name = "SET")]
     tenfold: Option<String>,
+    /// Cross-validate without each piece of evidence in turn, write what that costs to this Markdown
+    /// file, and do nothing else
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        default_missing_value = "docs/ablation.md",
+        conflicts_with_all = ["output", "test"]
+    )]
+    ablate: Option<PathBuf>,
     /// Rounds over all documents
     #[arg(long, default_value_t = 150)]
     rounds: usize,
@@ -52,77 +64,54 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    let folds = arguments.folds;
     let training = Training {
         rounds: arguments.rounds,
         prior: arguments.prior,
         rate: arguments.rate,
     };
-    let (held_out, documents): (Vec<Gold>, Vec<Gold>) = read_all(&arguments.gold)?
-        .into_iter()
-        .partition(|gold| arguments.without.is_some() && gold.meta().set == arguments.without);
-    let lessons: Vec<_> = documents
-        .iter()
-        .map(|gold| (gold.source(), gold.target(), gold.links()))
-        .collect();
-    let examples = Examples::new(&lessons, Model::embedded());
-    let times = |i: usize| match &documents[i].meta().set {
-        Some(set) if arguments.tenfold.as_ref() == Some(set) => 10,
-        _ => 1,
-    };
-    let mut outcomes = Vec::new();
-    if arguments.folds > 1 {
-        let mut sets: BTreeMap<&str, Report> = BTreeMap::new();
-        let mut all = Report::new();
-        for fold in 0..arguments.folds {
-            let parameters = examples.train(
-                |i| {
-                    if i % arguments.folds == fold {
-                        0
-                    } else {
-                        times(i)
-                    }
-                },
-                training,
-            );
-            let left_out: Vec<&Gold> = documents
-                .iter()
-                .skip(fold)
-                .step_by(arguments.folds)
-                .collect();
-            for (gold, rows) in left_out.iter().zip(aligned(&left_out, &parameters)) {
-                let score = score(gold, &rows);
-                outcomes.extend(judged(gold, &rows));
-                let set = gold.meta().set.as_deref().unwrap_or("no set");
-                sets.entry(set).or_default().push(gold.name(), score);
-                all.push(gold.name(), score);
-            }
+    let golds = read_all(&arguments.gold)?;
+    let sentences: Vec<[Sentences; 2]> = golds.par_iter().map(cut).collect();
+    let corpus = Corpus::new(&golds, &sentences, arguments.tenfold.as_deref());
+    if let Some(path) = &arguments.ablate {
+        if folds < 2 {
+            bail!("--ablate scores documents that were not learned from; add --folds 4");
         }
-        for (set, report) in sets {
+        // Better now than after an hour.
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            && !folder.is_dir()
+        {
+            bail!("{}: there is no such folder; make it", folder.display());
+        }
+        let page = ablation::page(&corpus, folds, training);
+        return write_atomically(path, |out| out.write_all(page.as_bytes()))
+            .context("the table was not written");
+    }
+    let examples = corpus.examples(Parts::ALL);
+    let mut outcomes = Vec::new();
+    if folds > 1 {
+        let validation = corpus.cross_validate(&examples, Parts::ALL, folds, training);
+        for (set, report) in validation.sets {
             println!("cross-validated, {set}: {}", report.total_line());
         }
-        println!("cross-validated, all: {}", all.total_line());
+        println!("cross-validated, all: {}", validation.all.total_line());
+        outcomes = validation.outcomes;
     }
     if arguments.output.is_none() && arguments.test.is_empty() {
         return Ok(());
     }
-    let parameters = examples.train(times, training);
+    let parameters = examples.train(|i| corpus.times(i), training);
     // What became of links of documents that were not learned from says how far to believe those
     // of other documents.
     let parameters = calibrate(parameters, &outcomes);
-    let total = |documents: &[Gold]| {
-        let mut report = Report::new();
-        let documents: Vec<&Gold> = documents.iter().collect();
-        for (gold, rows) in documents.iter().zip(aligned(&documents, &parameters)) {
-            report.push(gold.name(), score(gold, &rows));
-        }
-        report.total_line()
-    };
-    println!("learned from {}", total(&documents));
-    if let (Some(set), false) = (&arguments.without, held_out.is_empty()) {
-        println!("{set}: {}", total(&held_out));
-    }
+    println!("learned from {}", corpus.score(&parameters).total_line());
     for path in &arguments.test {
-        println!("{}: {}", path.display(), total(&gold::read_all(path)?));
+        let golds = gold::read_all(path)?;
+        let sentences: Vec<_> = golds.iter().map(cut).collect();
+        let report = Corpus::new(&golds, &sentences, None).score(&parameters);
+        println!("{}: {}", path.display(), report.total_line());
     }
     if let Some(path) = &arguments.output {
         write_atomically(path, |out| out.write_all(parameters.write().as_bytes()))
@@ -137,32 +126,4 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Gold>> {
         documents.extend(gold::read_all(path)?);
     }
     Ok(documents)
-}
-
-/// Aligns documents as a user would: from plain text, cut by our own segmenter.
-fn aligned(documents: &[&Gold], parameters: &Parameters) -> Vec<Vec<Row>> {
-    let align = |gold: &&Gold| align(gold, parameters);
-    documents.par_iter().map(align).collect()
-}
-
-fn align(gold: &Gold, parameters: &Parameters) -> Vec<Row> {
-    let (source, target) = (gold.source().text, gold.target().text);
-    let sentences = (
-        segment(source, Language::Russian),
-        segment(target, Language::English),
-    );
-    let source = Side {
-        text: source,
-        sentences: &sentences.0,
-    };
-    let target = Side {
-        text: target,
-        sentences: &sentences.1,
-    };
-    let settings = Settings {
-        parameters,
-        ..Settings::default()
-    };
-    let alignment = align_with(source, target, Model::embedded(), &settings);
-    rows(&alignment, source, target)
 }

@@ -5,6 +5,7 @@ use super::example::contiguous;
 use crate::Link;
 use crate::evidence::Evidence;
 use crate::lattice::Lattice;
+use crate::parts::Parts;
 use crate::sieve::{glance, names};
 
 /// One in so many of the links that gold does not have is learned from: there are thousands for
@@ -31,7 +32,7 @@ pub(super) struct Glances {
 }
 
 impl Glances {
-    pub(super) fn new(evidence: &Evidence, links: &[Link]) -> Glances {
+    pub(super) fn new(evidence: &Evidence, links: &[Link], parts: Parts) -> Glances {
         let gold: Vec<_> = links.iter().filter_map(contiguous).collect();
         let mut glances = Glances {
             names: names(evidence),
@@ -52,6 +53,8 @@ impl Glances {
             }
             false
         });
+        parts.silence(&glances.names, &mut glances.gold);
+        parts.silence(&glances.names, &mut glances.others);
         glances
     }
 }
