@@ -440,7 +440,7 @@ pub(crate) fn alone(
     sink.add("nearest", half.near(sentence, &(0..0)).1);
 }
 
-fn flag(is: bool) -> f32 {
+pub(crate) fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 

@@ -5,6 +5,7 @@
 mod ascent;
 mod example;
 mod prepared;
+mod seams;
 mod sieve;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ pub use self::ascent::Training;
 use self::ascent::{Start, ascend};
 use self::example::Example;
 pub use self::prepared::Prepared;
+pub use self::seams::Lesson;
 use self::sieve::Glances;
 use crate::evidence::Evidence;
 use crate::lattice::LINK_KINDS;

@@ -38,6 +38,7 @@ mod pairing;
 mod parameters;
 mod parts;
 mod problem;
+mod seams;
 mod sieve;
 mod spans;
 mod spelling;
@@ -50,6 +51,7 @@ pub use explain::{
 };
 pub use glossary::{Glossary, GlossaryEntry};
 pub use parameters::Parameters;
+pub use seams::{Seams, cut_at_seams};
 pub use terms::Basis;
 
 use std::sync::LazyLock;

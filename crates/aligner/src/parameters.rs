@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use crate::lattice::{KINDS, LINK_KINDS};
+use crate::seams::Seams;
 
 /// Names of the kinds of step, in the order of their numbers; the last stands before the first step.
 const KIND_NAMES: [&str; KINDS + 1] = [
@@ -39,6 +40,8 @@ pub struct Parameters {
     pub(crate) partner: Vec<(String, [f64; 1])>,
     /// By feature of a target sentence left alone: its weight in that choice.
     pub(crate) nobody: Vec<(String, [f64; 1])>,
+    /// By feature of a gap between words: its weight for a sentence to begin there.
+    pub(crate) seams: Seams,
     /// By status: how a probability of the model becomes a confidence (see [`calibrated`]).
     pub(crate) confidence: [[f64; 2]; KINDS],
 }
@@ -68,6 +71,7 @@ impl Default for Parameters {
             transitions: [[0.0; KINDS]; KINDS + 1],
             partner: Vec::new(),
             nobody: Vec::new(),
+            seams: Seams::default(),
             confidence: [[0.0, 1.0]; KINDS],
         }
     }
@@ -82,6 +86,17 @@ impl Parameters {
     /// The parameters that are compiled in.
     pub fn standard() -> &'static Parameters {
         &STANDARD
+    }
+
+    /// What is learned of seams.
+    pub fn seams(&self) -> &Seams {
+        &self.seams
+    }
+
+    /// The same parameters with what is learned of seams.
+    #[must_use]
+    pub fn with_seams(self, seams: Seams) -> Parameters {
+        Parameters { seams, ..self }
     }
 
     /// Reads what [`Parameters::write`] wrote.
@@ -134,6 +149,14 @@ impl Parameters {
             "alone" => self
                 .alone
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "seam" => self
+                .seams
+                .apart
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
+            "joint" => self
+                .seams
+                .together
+                .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
             "sieve" => self
                 .sieve
                 .push((name.into(), numbers.try_into().map_err(|_| wrong())?)),
@@ -171,6 +194,9 @@ impl Parameters {
              # summarized, omitted, added.\n\
              # partner, nobody: weights of the same features where a target sentence chooses a link, or\n\
              # nobody, without regard to order.\n\
+             # seam: feature of a gap between words; weights for a sentence to begin there, in the source and\n\
+             # in the target.\n\
+             # joint: the same for what a promising gap looks like in the light of the other text.\n\
              # confidence: status; what is added to the ln-odds of the model's probability, and what they are\n\
              # multiplied with before, to get the ln-odds of the confidence.\n",
         );
@@ -202,6 +228,12 @@ impl Parameters {
         }
         for (name, values) in &self.nobody {
             row("nobody", name, values);
+        }
+        for (name, values) in &self.seams.apart {
+            row("seam", name, values);
+        }
+        for (name, values) in &self.seams.together {
+            row("joint", name, values);
         }
         for (name, values) in KIND_NAMES.iter().zip(&self.confidence) {
             row("confidence", name, values);

@@ -136,6 +136,36 @@ impl Sentences {
         }
     }
 
+    /// The same with sentences cut in two wherever one of the gaps lies: white space inside a sentence,
+    /// in bytes, sorted. Gaps that lie in no sentence cut nothing.
+    ///
+    /// # Errors
+    /// When a gap is not white space as a whole, or touches furniture.
+    pub fn cut(&self, text: &Text, gaps: &[Range<usize>]) -> Result<Sentences, SentencesError> {
+        let mut spans = Vec::with_capacity(self.len() + gaps.len());
+        let mut firsts = Vec::with_capacity(self.len());
+        let mut gaps = gaps.iter().peekable();
+        for span in self.iter() {
+            firsts.push(spans.len());
+            let mut start = span.start();
+            while let Some(gap) = gaps.next_if(|gap| gap.end < span.end()) {
+                if start < gap.start {
+                    spans.extend(text.span(start, gap.start));
+                    start = gap.end;
+                }
+            }
+            spans.extend(text.span(start, span.end()));
+        }
+        let paragraph_starts = self.paragraph_starts.iter().map(|&first| firsts[first]);
+        Sentences::from_layout(
+            text,
+            spans,
+            paragraph_starts.collect(),
+            self.furniture.clone(),
+            self.cuts.clone(),
+        )
+    }
+
     /// Number of sentences.
     pub fn len(&self) -> usize {
         self.spans.len()

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use sverka_aligner::learn::{Examples, Outcome, Parts, Prepared, Training};
-use sverka_aligner::{Parameters, Side};
+use sverka_aligner::learn::{Examples, Lesson, Outcome, Parts, Prepared, Training};
+use sverka_aligner::{Parameters, Seams, Settings, Side, align_with, cut_at_seams};
 use sverka_encoder::Model;
 use sverka_exporter::gold::Gold;
 use sverka_exporter::score::reliability::judged;
@@ -12,12 +12,73 @@ use sverka_exporter::score::{Report, score};
 use sverka_exporter::{Row, rows};
 use sverka_segmenter::{Language, Sentences, segment};
 
-/// The sentences of a document as a user would have them: from plain text, cut by our own segmenter.
-pub fn cut(gold: &Gold) -> [Sentences; 2] {
+/// Documents to learn seams from.
+pub fn lessons<'a>(golds: &'a [Gold]) -> Vec<Lesson<'a>> {
+    let lesson = |gold: &'a Gold| {
+        Lesson::new(
+            [gold.source(), gold.target()],
+            segmented(gold),
+            Model::embedded(),
+        )
+    };
+    golds.par_iter().map(lesson).collect()
+}
+
+fn segmented(gold: &Gold) -> [Sentences; 2] {
     [
         segment(gold.source().text, Language::Russian),
         segment(gold.target().text, Language::English),
     ]
+}
+
+/// The sentences of documents as a user would have them: from plain text, cut by our own segmenter
+/// and at the seams that the documents of the other folds teach.
+pub fn cut_by_others(lessons: &[Lesson<'_>], folds: usize) -> Vec<[Sentences; 2]> {
+    let seams: Vec<Seams> = (0..folds.max(1))
+        .into_par_iter()
+        .map(|fold| {
+            let others = lessons.iter().enumerate();
+            let others = others.filter(|(i, _)| folds < 2 || i % folds != fold);
+            let others: Vec<_> = others.map(|(_, lesson)| lesson).collect();
+            Seams::learn(&others, Model::embedded())
+        })
+        .collect();
+    let cut = |(i, lesson): (usize, &Lesson<'_>)| {
+        let [source, target] = lesson.sides();
+        cut_at_seams(source, target, Model::embedded(), &seams[i % seams.len()])
+    };
+    lessons.par_iter().enumerate().map(cut).collect()
+}
+
+/// What documents score if they are aligned as a user would align them.
+pub fn score_all(golds: &[Gold], parameters: &Parameters) -> Report {
+    let model = Model::embedded();
+    let scored = golds.par_iter().map(|gold| {
+        let sentences = segmented(gold);
+        let side = |side, sentences| Side {
+            text: side,
+            sentences,
+        };
+        let (source, target) = (gold.source().text, gold.target().text);
+        let sentences = cut_at_seams(
+            side(source, &sentences[0]),
+            side(target, &sentences[1]),
+            model,
+            parameters.seams(),
+        );
+        let (source, target) = (side(source, &sentences[0]), side(target, &sentences[1]));
+        let settings = Settings {
+            parameters,
+            ..Settings::default()
+        };
+        let alignment = align_with(source, target, model, &settings);
+        (gold.name(), score(gold, &rows(&alignment, source, target)))
+    });
+    let mut report = Report::new();
+    for (name, score) in scored.collect::<Vec<_>>() {
+        report.push(name, score);
+    }
+    report
 }
 
 /// Gold documents, ready to be learned from and to be aligned.
@@ -107,15 +168,6 @@ impl<'a> Corpus<'a> {
             }
         }
         validation
-    }
-
-    /// What all documents score.
-    pub fn score(&self, parameters: &Parameters) -> Report {
-        let mut report = Report::new();
-        for (gold, rows) in aligned(self.documents.iter().collect(), parameters, Parts::ALL) {
-            report.push(gold.name(), score(gold, &rows));
-        }
-        report
     }
 }
 

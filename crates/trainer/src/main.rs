@@ -10,13 +10,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use rayon::prelude::*;
+use sverka_aligner::Seams;
 use sverka_aligner::learn::{Parts, Training, calibrate};
+use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
 use sverka_exporter::write_atomically;
-use sverka_segmenter::Sentences;
 
-use crate::corpus::{Corpus, cut};
+use crate::corpus::{Corpus, cut_by_others, lessons, score_all};
 
 mod ablation;
 mod corpus;
@@ -71,7 +71,8 @@ fn main() -> Result<()> {
         rate: arguments.rate,
     };
     let golds = read_all(&arguments.gold)?;
-    let sentences: Vec<[Sentences; 2]> = golds.par_iter().map(cut).collect();
+    let lessons = lessons(&golds);
+    let sentences = cut_by_others(&lessons, folds);
     let corpus = Corpus::new(&golds, &sentences, arguments.tenfold.as_deref());
     if let Some(path) = &arguments.ablate {
         if folds < 2 {
@@ -105,12 +106,14 @@ fn main() -> Result<()> {
     let parameters = examples.train(|i| corpus.times(i), training);
     // What became of links of documents that were not learned from says how far to believe those
     // of other documents.
-    let parameters = calibrate(parameters, &outcomes);
-    println!("learned from {}", corpus.score(&parameters).total_line());
+    let seams = Seams::learn(&lessons.iter().collect::<Vec<_>>(), Model::embedded());
+    let parameters = calibrate(parameters, &outcomes).with_seams(seams);
+    println!(
+        "learned from {}",
+        score_all(&golds, &parameters).total_line()
+    );
     for path in &arguments.test {
-        let golds = gold::read_all(path)?;
-        let sentences: Vec<_> = golds.iter().map(cut).collect();
-        let report = Corpus::new(&golds, &sentences, None).score(&parameters);
+        let report = score_all(&gold::read_all(path)?, &parameters);
         println!("{}: {}", path.display(), report.total_line());
     }
     if let Some(path) = &arguments.output {
