@@ -6,13 +6,13 @@ use std::ops::Range;
 use sverka_encoder::{Model, Runs, Sum, Vector};
 use sverka_segmenter::Language;
 
-use crate::Side;
 use crate::band::Band;
 use crate::clauses;
 use crate::cues::Cues;
 use crate::glossary::Glossary;
 use crate::spelling::modern;
 use crate::terms::Terms;
+use crate::{Languages, Side, SideName};
 
 /// Longest run of sentences, on either side, that is considered as one side of a link.
 pub(crate) const LONGEST_RUN: usize = 6;
@@ -37,7 +37,7 @@ pub(crate) struct SideEvidence {
 impl SideEvidence {
     pub(crate) fn new(
         side: Side<'_>,
-        language: Language,
+        (name, language): (SideName, Language),
         model: &Model,
         glossary: &Glossary,
     ) -> SideEvidence {
@@ -45,8 +45,8 @@ impl SideEvidence {
             .map(|sentence| modern(&side.sentences.normalised(sentence, side.text)).into_owned())
             .collect();
         SideEvidence {
-            terms: Terms::new(side, language, model, glossary),
-            cues: Cues::of(side),
+            terms: Terms::new(side, (name, language), model, glossary),
+            cues: Cues::of(side, language),
             lengths: side
                 .sentences
                 .iter()
@@ -346,11 +346,14 @@ impl Evidence {
     pub(crate) fn new(
         source: Side<'_>,
         target: Side<'_>,
+        languages: Languages,
         model: &Model,
         glossary: &Glossary,
     ) -> Evidence {
-        let source = SideEvidence::new(source, Language::Russian, model, glossary);
-        let target = SideEvidence::new(target, Language::English, model, glossary);
+        let source = (source, (SideName::Source, languages.source));
+        let target = (target, (SideName::Target, languages.target));
+        let [source, target] =
+            [source, target].map(|(side, what)| SideEvidence::new(side, what, model, glossary));
         let band = Band::around(source.sentence_vectors(), target.sentence_vectors());
         let transposed = band.transposed(target.len());
         let (mut source, mut target) = (Half::new(source, band), Half::new(target, transposed));

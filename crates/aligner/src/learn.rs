@@ -19,7 +19,7 @@ use crate::lattice::LINK_KINDS;
 use crate::parameters::{Parameters, UNITS, Weights, calibrated, ln_odds};
 use crate::problem::Problem;
 use crate::sieve::Sieve;
-use crate::{Link, Side, Status};
+use crate::{Languages, Link, Side, Status};
 
 /// Documents with their gold links, ready to learn from.
 pub struct Examples {
@@ -37,7 +37,10 @@ impl Examples {
             .par_iter()
             .map(|(source, target, _)| {
                 let nothing = source.sentences.is_empty() || target.sentences.is_empty();
-                (!nothing).then(|| Evidence::new(*source, *target, model, &Glossary::default()))
+                (!nothing).then(|| {
+                    let languages = Languages::default();
+                    Evidence::new(*source, *target, languages, model, &Glossary::default())
+                })
             })
             .collect();
         let glances: Vec<Glances> = evidence
