@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use sverka_aligner::{Glossary, Link, Settings, align_with};
+use sverka_aligner::{Glossary, Languages, Link, Settings, align_with};
 use sverka_exporter::{pins, read_glossary, read_pins_csv, read_pins_jsonl, rows};
-use sverka_segmenter::Language;
 
 use crate::arguments::AlignArguments;
 use crate::input::{self, Document, STANDARD, Segmentation};
@@ -29,13 +28,16 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         Some(path) => read_glossary(input::open(path)?, &path.display().to_string())?,
         None => Glossary::default(),
     };
-    let (source, target) = read(source, target, &how)?;
+    let languages = arguments.languages.both();
+    input::check_model(&arguments.model, languages)?;
+    let (source, target) = read(source, target, languages, &how)?;
     let pins = match &arguments.pin {
         Some(path) => read_pins(path, &source, &target)?,
         None => Vec::new(),
     };
     let alignment = input::with_model(&arguments.model, |model| {
         let settings = Settings {
+            languages,
             glossary: &glossary,
             pins: &pins,
             ..Settings::default()
@@ -76,7 +78,12 @@ fn read_pins(path: &Path, source: &Document, target: &Document) -> Result<Vec<Li
 }
 
 /// Reads and checks the two texts. The target may be empty: then everything was omitted.
-fn read(source: &Path, target: &Path, how: &Segmentation) -> Result<(Document, Document)> {
+fn read(
+    source: &Path,
+    target: &Path,
+    languages: Languages,
+    how: &Segmentation,
+) -> Result<(Document, Document)> {
     if source == Path::new(STANDARD) && target == Path::new(STANDARD) {
         bail!("both sides are standard input; give at least one of them as a file");
     }
@@ -89,10 +96,10 @@ fn read(source: &Path, target: &Path, how: &Segmentation) -> Result<(Document, D
     }
     input::check_characters(source, &texts.0)?;
     input::check_characters(target, &texts.1)?;
-    input::check_languages((source, &texts.0), (target, &texts.1))?;
+    input::check_languages((source, &texts.0), (target, &texts.1), languages)?;
     let documents = (
-        Document::segmented(texts.0, Language::Russian, how),
-        Document::segmented(texts.1, Language::English, how),
+        Document::segmented(texts.0, languages.source, how),
+        Document::segmented(texts.1, languages.target, how),
     );
     for (path, document) in [(source, &documents.0), (target, &documents.1)] {
         input::check_sentences(path, document.side().text, document.side().sentences)?;
