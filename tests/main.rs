@@ -10,6 +10,8 @@ mod bad_input;
 mod corpora;
 #[path = "sverka/files.rs"]
 mod files;
+#[path = "sverka/languages.rs"]
+mod languages;
 #[path = "sverka/readme.rs"]
 mod readme;
 

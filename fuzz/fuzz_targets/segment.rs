@@ -20,7 +20,8 @@ static RULES: [AtomicU8; 1 << 14] = [const { AtomicU8::new(0) }; 1 << 14];
 
 fuzz_target!(|bytes: &[u8]| {
     let text = Text::new(String::from_utf8_lossy(bytes).into_owned());
-    for language in Language::ALL {
+    use Language::{Chinese, English, German, Russian};
+    for language in [Russian, English, German, Chinese] {
         for keep_furniture in [false, true] {
             let mut settings = Settings::new(language);
             settings.keep_furniture = keep_furniture;

@@ -135,8 +135,8 @@ fn usage() {
     );
     fails(
         path,
-        &["segment", "ru.txt", "--language", "fr"],
-        &["fr", "ru", "en"],
+        &["segment", "ru.txt", "--language", "fi"],
+        &["fi", "ru", "en"],
     );
     fails(path, &["aling"], &["aling"]);
     fs::write(path.join("figures.txt"), "1 2 3").expect("it can be written");

@@ -87,7 +87,7 @@ fn boundary_f1(gold: &[String], language: &str) -> f64 {
         let language: Language = language.parse().expect("a known language");
         let side = match language {
             Language::Russian => gold.source(),
-            Language::English => gold.target(),
+            _ => gold.target(),
         };
         let content = side.text.as_str();
         let inside = |end: &usize| {

@@ -6,7 +6,10 @@ const FEWEST_WORDS: usize = 3;
 
 /// Whether a character parts clauses.
 pub(crate) fn parts_clauses(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '—' | '–')
+    matches!(
+        c,
+        ',' | ';' | ':' | '(' | ')' | '[' | ']' | '—' | '–' | '،' | '؛'
+    )
 }
 
 /// The clauses of a sentence; none if it is one itself.

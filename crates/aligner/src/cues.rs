@@ -1,6 +1,8 @@
 //! Typographic cues of a sentence: what stands in quotation marks and brackets, ellipses, words by
 //! which editors and translators announce themselves.
 
+use sverka_segmenter::Language;
+
 use crate::Side;
 
 /// What the typography of a sentence says.
@@ -18,8 +20,8 @@ pub(crate) struct Cues {
     pub(crate) note: bool,
 }
 
-/// Words of editors and translators, lower case.
-const NOTE_WORDS: [&str; 14] = [
+/// Words of editors and translators, lower case: English, Russian, German, French.
+const NOTE_WORDS: [&str; 22] = [
     "ed",
     "ed.",
     "eds.",
@@ -34,6 +36,14 @@ const NOTE_WORDS: [&str; 14] = [
     "note:",
     "footnote",
     "прим.",
+    "anm.",
+    "anmerkung",
+    "hrsg.",
+    "übers.",
+    "ndlr",
+    "ndt",
+    "n.d.l.r.",
+    "n.d.t.",
 ];
 
 /// Longest quotation, in sentences, before an unclosed mark is taken for a slip.
@@ -42,15 +52,15 @@ const LONGEST_QUOTATION: usize = 12;
 impl Cues {
     /// The cues of each sentence of a side. Quotations may run over sentences; a mark that is not
     /// closed is forgotten after [`LONGEST_QUOTATION`] sentences.
-    pub(crate) fn of(side: Side<'_>) -> Vec<Cues> {
+    pub(crate) fn of(side: Side<'_>, language: Language) -> Vec<Cues> {
         let mut open: Option<usize> = None;
         (0..side.sentences.len())
             .map(|number| {
                 if open.is_some_and(|since| number - since > LONGEST_QUOTATION) {
                     open = None;
                 }
-                let (cues, still_open) =
-                    Cues::of_sentence(side.text.slice(side.sentences.get(number)), open.is_some());
+                let sentence = side.text.slice(side.sentences.get(number));
+                let (cues, still_open) = Cues::of_sentence(sentence, open.is_some(), language);
                 open = if still_open {
                     open.or(Some(number))
                 } else {
@@ -61,14 +71,16 @@ impl Cues {
             .collect()
     }
 
-    fn of_sentence(sentence: &str, mut in_quotes: bool) -> (Cues, bool) {
+    fn of_sentence(sentence: &str, mut in_quotes: bool, language: Language) -> (Cues, bool) {
         let (mut all, mut quoted, mut bracketed, mut depth) = (0usize, 0usize, 0usize, 0usize);
         for c in sentence.chars().filter(|c| !c.is_whitespace()) {
             all += 1;
             match c {
                 '"' => in_quotes = !in_quotes,
-                '“' | '«' | '„' => in_quotes = true,
-                '”' | '»' => in_quotes = false,
+                // „Ja“, »Ja« and «Ja»
+                '“' | '«' | '»' if language == Language::German => in_quotes = !in_quotes,
+                '“' | '«' | '„' | '「' | '『' => in_quotes = true,
+                '”' | '»' | '」' | '』' => in_quotes = false,
                 '(' | '[' => depth += 1,
                 _ => {}
             }
@@ -96,18 +108,24 @@ impl Cues {
 
 #[cfg(test)]
 mod tests {
+    use sverka_segmenter::Language::{English, German};
+
     use super::Cues;
 
     #[test]
     fn shares_count_what_stands_inside() {
-        let (cues, open) = Cues::of_sentence("He said: \"ab", false);
+        let (cues, open) = Cues::of_sentence("He said: \"ab", false, English);
         assert!(open && cues.quoted > 0.2 && cues.quoted < 0.5, "{cues:?}");
-        let (cues, open) = Cues::of_sentence("cd\" ef.", true);
+        let (cues, open) = Cues::of_sentence("cd\" ef.", true, English);
         assert!(!open && cues.quoted < 0.5, "{cues:?}");
-        let (cues, _) = Cues::of_sentence("(Ed. note: wear gloves […].)", false);
+        let (cues, _) = Cues::of_sentence("(Ed. note: wear gloves […].)", false, English);
         assert!(
             cues.note && cues.square && cues.ellipsis && cues.bracketed > 0.9,
             "{cues:?}"
         );
+        for sentence in ["Er sagte: „ab“ und ging.", "Er sagte: »ab« und ging."] {
+            let (cues, open) = Cues::of_sentence(sentence, false, German);
+            assert!(!open && cues.quoted > 0.1 && cues.quoted < 0.3, "{cues:?}");
+        }
     }
 }

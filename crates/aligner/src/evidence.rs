@@ -7,7 +7,6 @@ use std::ops::Range;
 use sverka_encoder::{Model, Runs, Sum, Vector};
 use sverka_segmenter::Language;
 
-use crate::Side;
 use crate::band::Band;
 use crate::clauses;
 use crate::cues::Cues;
@@ -15,6 +14,7 @@ use crate::glossary::Glossary;
 use crate::parts::{Part, Parts};
 use crate::spelling::modern;
 use crate::terms::{Term, Terms};
+use crate::{Languages, Side, SideName};
 
 /// Longest run of sentences, on either side, that is considered as one side of a link.
 pub(crate) const LONGEST_RUN: usize = 6;
@@ -38,9 +38,23 @@ pub(crate) struct SideEvidence {
 }
 
 impl SideEvidence {
-    pub(crate) fn new(
+    /// Two sides, source and target, each by itself.
+    pub(crate) fn both(
+        [source, target]: [Side<'_>; 2],
+        languages: Languages,
+        model: &Model,
+        glossary: &Glossary,
+    ) -> [SideEvidence; 2] {
+        [
+            (source, (SideName::Source, languages.source)),
+            (target, (SideName::Target, languages.target)),
+        ]
+        .map(|(side, what)| SideEvidence::new(side, what, model, glossary))
+    }
+
+    fn new(
         side: Side<'_>,
-        language: Language,
+        (name, language): (SideName, Language),
         model: &Model,
         glossary: &Glossary,
     ) -> SideEvidence {
@@ -48,8 +62,8 @@ impl SideEvidence {
             .map(|sentence| modern(&side.sentences.normalised(sentence, side.text)).into_owned())
             .collect();
         SideEvidence {
-            terms: Terms::new(side, language, model, glossary),
-            cues: Cues::of(side),
+            terms: Terms::new(side, (name, language), model, glossary),
+            cues: Cues::of(side, language),
             lengths: side
                 .sentences
                 .iter()
@@ -394,13 +408,12 @@ impl Evidence {
     pub(crate) fn new(
         source: Side<'_>,
         target: Side<'_>,
+        languages: Languages,
         model: &Model,
         glossary: &Glossary,
     ) -> Evidence {
-        Evidence::of(
-            SideEvidence::new(source, Language::Russian, model, glossary),
-            SideEvidence::new(target, Language::English, model, glossary),
-        )
+        let [source, target] = SideEvidence::both([source, target], languages, model, glossary);
+        Evidence::of(source, target)
     }
 
     /// What two sides that are known by themselves say together.

@@ -157,12 +157,15 @@ pub fn explain(
     let is_empty = |side: Side<'_>| side.sentences.is_empty();
     let comparison = (!is_empty(source) && !is_empty(target)).then(|| Comparison {
         sides: (source, target),
-        evidence: Evidence::new(source, target, model, settings.glossary),
+        evidence: Evidence::new(source, target, settings.languages, model, settings.glossary),
         links: alignment.links(),
     });
     let usual = comparison.as_ref().and_then(Comparison::usual_length);
     let in_order = in_order(alignment.links());
-    let cues = [Cues::of(source), Cues::of(target)];
+    let cues = [
+        Cues::of(source, settings.languages.source),
+        Cues::of(target, settings.languages.target),
+    ];
     let explanation = |(number, link): (usize, &Link)| {
         let grounds = match &comparison {
             Some(comparison) if link.source().is_empty() || link.target().is_empty() => {

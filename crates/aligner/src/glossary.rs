@@ -1,7 +1,8 @@
-//! A glossary: Russian terms with the English renderings that a user wants or knows.
+//! A glossary: terms of the source language with the renderings that a user wants or knows.
 
-use sverka_segmenter::{Language, words};
+use sverka_segmenter::words;
 
+use crate::SideName;
 use crate::spelling::modern;
 
 /// Terms with their renderings, in the order of the file. A term may have several entries.
@@ -53,12 +54,12 @@ impl GlossaryEntry {
         }
     }
 
-    /// The Russian term: one word or several.
+    /// The term of the source language, by default Russian: one word or several.
     pub fn russian(&self) -> &str {
         &self.russian
     }
 
-    /// One English rendering of it.
+    /// One rendering of it in the target language, by default English.
     pub fn english(&self) -> &str {
         &self.english
     }
@@ -81,11 +82,11 @@ pub(crate) struct Phrases {
 }
 
 impl Phrases {
-    pub(crate) fn new(glossary: &Glossary, language: Language) -> Phrases {
+    pub(crate) fn new(glossary: &Glossary, side: SideName) -> Phrases {
         let phrase = |entry: &GlossaryEntry| {
-            let phrase = match language {
-                Language::Russian => entry.russian(),
-                Language::English => entry.english(),
+            let phrase = match side {
+                SideName::Source => entry.russian(),
+                SideName::Target => entry.english(),
             };
             words(phrase).map(|(_, word)| plain(word)).collect()
         };
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn phrases_are_found_in_any_form() {
         let entry = GlossaryEntry::new("тройственный пакт", "tripartite pact", None, 1);
-        let phrases = Phrases::new(&Glossary::new(vec![entry]), Language::Russian);
+        let phrases = Phrases::new(&Glossary::new(vec![entry]), SideName::Source);
         let found = phrases.find(["Участие", "въ", "Тройственномъ", "пакте"].into_iter());
         assert_eq!(found, [vec![], vec![], vec![0], vec![0]]);
     }

@@ -57,6 +57,7 @@ pub use terms::Basis;
 use std::sync::LazyLock;
 
 use sverka_encoder::Model;
+use sverka_segmenter::Language;
 
 use crate::decode::{Decided, decode};
 use crate::evidence::Evidence;
@@ -70,9 +71,30 @@ pub fn align(source: Side<'_>, target: Side<'_>, model: &Model) -> Alignment {
     align_with(source, target, model, &Settings::default())
 }
 
+/// The languages of the two sides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Languages {
+    /// That of the source.
+    pub source: Language,
+    /// That of the target.
+    pub target: Language,
+}
+
+impl Default for Languages {
+    /// Russian and English.
+    fn default() -> Languages {
+        Languages {
+            source: Language::Russian,
+            target: Language::English,
+        }
+    }
+}
+
 /// What an alignment is made with, and what is known before.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'a> {
+    /// What the two sides are written in.
+    pub languages: Languages,
     /// The learned numbers.
     pub parameters: &'a Parameters,
     /// Terms whose renderings are known; where they meet, that is evidence as strong as a name.
@@ -83,10 +105,11 @@ pub struct Settings<'a> {
 }
 
 impl Default for Settings<'_> {
-    /// The compiled-in parameters, no glossary, no pins.
+    /// Russian and English, the compiled-in parameters, no glossary, no pins.
     fn default() -> Self {
         static NO_GLOSSARY: LazyLock<Glossary> = LazyLock::new(Glossary::default);
         Settings {
+            languages: Languages::default(),
             parameters: Parameters::standard(),
             glossary: &NO_GLOSSARY,
             pins: &[],
@@ -96,7 +119,7 @@ impl Default for Settings<'_> {
 
 /// Aligns a source text with its rendering, with what the settings give.
 ///
-/// The source is Russian and the target English. Where the texts seem to have nothing to do with each
+/// The model must know the languages: the compiled-in one knows Russian and English. Where the texts seem to have nothing to do with each
 /// other (and no link is pinned), everything is omitted or added. A side without sentences is not an error:
 /// everything on the other is omitted or added, for certain.
 ///
@@ -109,12 +132,13 @@ pub fn align_with(
     settings: &Settings<'_>,
 ) -> Alignment {
     let Settings {
+        languages,
         parameters,
         glossary,
         pins,
     } = *settings;
     let nothing = source.sentences.is_empty() || target.sentences.is_empty();
-    let evidence = (!nothing).then(|| Evidence::new(source, target, model, glossary));
+    let evidence = (!nothing).then(|| Evidence::new(source, target, languages, model, glossary));
     alignment(source, target, evidence, parameters, pins)
 }
 

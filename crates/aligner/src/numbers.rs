@@ -44,22 +44,31 @@ pub(crate) struct Reading {
 enum Numeral {
     Add(f64),
     Multiply(f64),
+    /// Multiplies a smaller number before it and stands for itself elsewhere: deux cents, cent deux.
+    Power(f64),
     Month(u8),
 }
 
-static NUMERALS: LazyLock<HashMap<&'static str, Numeral>> = LazyLock::new(|| {
+/// Numerals and months by the word that stands for them, lower case.
+type Numerals = HashMap<&'static str, Numeral>;
+
+static RUSSIAN_AND_ENGLISH: LazyLock<Numerals> =
+    LazyLock::new(|| numerals(include_str!("data/numerals/ru-en.txt")));
+static GERMAN: LazyLock<Numerals> =
+    LazyLock::new(|| numerals(include_str!("data/numerals/de.txt")));
+static FRENCH: LazyLock<Numerals> =
+    LazyLock::new(|| numerals(include_str!("data/numerals/fr.txt")));
+
+fn numerals(list: &'static str) -> Numerals {
     let mut table = HashMap::new();
-    for line in include_str!("data/numerals.txt")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-    {
-        let (value, words) = line
-            .split_once('\t')
-            .expect("numerals.txt: value, tab, words");
-        let number = |s: &str| s.parse::<f64>().expect("numerals.txt: a number");
-        let numeral = match (value.strip_prefix('*'), value.strip_prefix('m')) {
-            (Some(factor), _) => Numeral::Multiply(number(factor)),
-            (_, Some(month)) => Numeral::Month(number(month) as u8),
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        // The lists are part of the program, and the tests below read them.
+        let (value, words) = line.split_once('\t').expect("value, tab, words");
+        let number = |s: &str| s.parse::<f64>().expect("a number");
+        let numeral = match value.split_at(1) {
+            ("*", factor) => Numeral::Multiply(number(factor)),
+            ("x", power) => Numeral::Power(number(power)),
+            ("m", month) => Numeral::Month(number(month) as u8),
             _ => Numeral::Add(number(value)),
         };
         for word in words.split_whitespace() {
@@ -67,7 +76,7 @@ static NUMERALS: LazyLock<HashMap<&'static str, Numeral>> = LazyLock::new(|| {
         }
     }
     table
-});
+}
 
 /// Reads the numbers of a sentence: one [`Reading`] for each of its words, which are given as
 /// (byte offset, word) with the sentence they come from.
@@ -106,29 +115,37 @@ fn read_one(
             amount = amount * 1000.0 + words[end].1.parse::<f64>().unwrap_or(0.0);
             end += 1;
         }
-        while let Some(Numeral::Multiply(factor)) = numeral(sentence, words, end) {
+        while let Some(Numeral::Multiply(factor) | Numeral::Power(factor)) =
+            numeral(sentence, words, end, language)
+        {
             amount *= factor;
             end += 1;
         }
         reading.values = vec![Value::Number(amount)];
         return end;
     }
-    if let Some(number) = roman(word).filter(|_| language == Language::Russian || word.len() > 1) {
+    let figures = match language {
+        // « le XIXe siècle »
+        Language::French => word.trim_end_matches(['e', 'è', 'm']),
+        _ => word,
+    };
+    let alone = language == Language::Russian || word.len() > 1;
+    if let Some(number) = roman(figures).filter(|_| alone) {
         reading.values = vec![match u8::try_from(number) {
             Ok(month @ 1..=12) => Value::MonthNumber(month),
             _ => Value::Number(f64::from(number)),
         }];
         return at + 1;
     }
-    match lookup(word) {
+    match lookup(word, language) {
         // "May" and "March" are months, "may" and "march" are not.
         Some(Numeral::Month(_)) if matches!(word, "may" | "march" | "mar") => at + 1,
         Some(Numeral::Month(month)) => {
             reading.values = vec![Value::Month(month)];
             at + 1
         }
-        Some(Numeral::Add(first)) => {
-            let (amount, end) = in_words(sentence, words, at + 1, first);
+        Some(Numeral::Add(first) | Numeral::Power(first)) => {
+            let (amount, end) = in_words(sentence, words, at + 1, first, language);
             reading.values = vec![Value::Number(amount)];
             end
         }
@@ -142,9 +159,15 @@ fn in_words(
     words: &[(usize, &str)],
     mut end: usize,
     mut amount: f64,
+    language: Language,
 ) -> (f64, usize) {
     let mut thousands = 0.0;
-    while let Some(next) = numeral(sentence, words, end) {
+    while let Some(next) = numeral(sentence, words, end, language) {
+        let next = match next {
+            Numeral::Power(power) if amount > 0.0 && amount < power => Numeral::Multiply(power),
+            Numeral::Power(power) => Numeral::Add(power),
+            next => next,
+        };
         match next {
             Numeral::Multiply(factor) if factor < 1000.0 => amount *= factor,
             Numeral::Multiply(factor) => {
@@ -159,21 +182,66 @@ fn in_words(
     (thousands + amount, end)
 }
 
-/// Whether `next` can follow `amount` in one number: twenty + five, двести + сорок.
+/// Whether `next` can follow `amount` in one number: twenty + five, двести + сорок, soixante + dix.
 fn fits_below(next: f64, amount: f64) -> bool {
     amount == 0.0
+        || (matches!(amount % 100.0, 60.0 | 80.0) && (10.0..20.0).contains(&next))
         || (amount % 100.0 == 0.0 && next < 100.0)
         || (amount % 100.0 >= 20.0 && amount % 10.0 == 0.0 && next < 10.0)
 }
 
 /// The numeral at word `at`, if it stands next to the word before it.
-fn numeral(sentence: &str, words: &[(usize, &str)], at: usize) -> Option<Numeral> {
-    let found = words.get(at).and_then(|(_, word)| lookup(word))?;
+fn numeral(
+    sentence: &str,
+    words: &[(usize, &str)],
+    at: usize,
+    language: Language,
+) -> Option<Numeral> {
+    let found = words.get(at).and_then(|(_, word)| lookup(word, language))?;
     close(sentence, words, at).then_some(found)
 }
 
-fn lookup(word: &str) -> Option<Numeral> {
-    NUMERALS.get(word.to_lowercase().as_str()).copied()
+fn lookup(word: &str, language: Language) -> Option<Numeral> {
+    let word = word.to_lowercase();
+    let table = match language {
+        Language::Russian | Language::English => &RUSSIAN_AND_ENGLISH,
+        Language::German => &GERMAN,
+        Language::French => &FRENCH,
+        _ => return None,
+    };
+    let compound = || (language == Language::German).then(|| in_one_word(&word))?;
+    table
+        .get(word.as_str())
+        .copied()
+        .or_else(|| compound().map(Numeral::Add))
+}
+
+/// The value of a German numeral in one word: fünfundzwanzig, neunzehnhundertvierzig.
+fn in_one_word(word: &str) -> Option<f64> {
+    for (name, power) in [("tausend", 1000.0), ("hundert", 100.0)] {
+        if let Some((head, tail)) = word.split_once(name) {
+            let factor = if head.is_empty() {
+                1.0
+            } else {
+                in_one_word(head)?
+            };
+            let rest = if tail.is_empty() {
+                0.0
+            } else {
+                in_one_word(tail)?
+            };
+            return (factor < power && rest < power).then_some(factor * power + rest);
+        }
+    }
+    if let Some((units, tens)) = word.split_once("und") {
+        let (units, tens) = (in_one_word(units)?, in_one_word(tens)?);
+        return (units < 10.0 && tens >= 20.0).then_some(units + tens);
+    }
+    match GERMAN.get(word) {
+        Some(Numeral::Add(value)) => Some(*value),
+        None if matches!(word, "ein" | "eins") => Some(1.0),
+        _ => None,
+    }
 }
 
 /// Whether only a space or a hyphen stands between word `at` and the one before it.
@@ -223,10 +291,18 @@ fn digits(word: &str, language: Language) -> Option<f64> {
             && groups.clone().next().is_some()
             && groups.all(|g| g.len() == 3)
     };
-    let cleaned = match language {
-        Language::English if is_thousands(',') => number.replace(',', ""),
-        Language::Russian if is_thousands('.') => number.replace('.', ""),
-        _ => number.replacen(',', ".", 1),
+    let thousands = match language {
+        Language::English
+        | Language::Arabic
+        | Language::Chinese
+        | Language::Japanese
+        | Language::Korean
+        | Language::Thai => ',',
+        _ => '.',
+    };
+    let cleaned = match is_thousands(thousands) {
+        true => number.replace(thousands, ""),
+        false => number.replacen(',', ".", 1),
     };
     cleaned.parse().ok()
 }
@@ -266,6 +342,40 @@ mod tests {
             .collect()
     }
 
+    /// Asserts that two texts have the same values.
+    #[track_caller]
+    fn agree(first: (&str, Language), second: (&str, Language)) {
+        let (a, b) = (values(first.0, first.1), values(second.0, second.1));
+        assert_eq!(a.len(), b.len(), "{first:?} {a:?}, {second:?} {b:?}");
+        assert!(
+            a.iter().all(|x| b.iter().any(|y| x.same(*y))),
+            "{first:?} {a:?}, {second:?} {b:?}"
+        );
+    }
+
+    #[test]
+    fn the_same_value_in_german_and_french() {
+        for (german, french) in [
+            ("3 Mio. Mark", "3 millions de marks"),
+            ("40.000 Kisten", "40 000 caisses"),
+            ("am 14. März 1931", "le 14 mars 1931"),
+            ("im 19. Jahrhundert", "au XIXe siècle"),
+            ("6,5 Meilen", "6,5 milles"),
+            ("fünfundzwanzig Jahre", "vingt-cinq ans"),
+            ("zweihundertvierzig", "deux cent quarante"),
+            ("neunundneunzig", "quatre-vingt-dix-neuf"),
+            ("einundsiebzigtausend", "71 mille"),
+            ("der fünfundachtzigste", "le quatre-vingt-cinquième"),
+            (
+                "zweitausenddreihundert Mann",
+                "deux mille trois cents hommes",
+            ),
+            ("Bund und Hund", "l’union et le chien"),
+        ] {
+            agree((german, Language::German), (french, Language::French));
+        }
+    }
+
     #[test]
     fn the_same_value_in_both_languages() {
         for (russian, english) in [
@@ -280,15 +390,7 @@ mod tests {
             ("сорок две тысячи", "forty-two thousand"),
             ("2-го декабря", "2nd December"),
         ] {
-            let (a, b) = (
-                values(russian, Language::Russian),
-                values(english, Language::English),
-            );
-            assert_eq!(a.len(), b.len(), "{russian} {a:?}, {english} {b:?}");
-            assert!(
-                a.iter().all(|x| b.iter().any(|y| x.same(*y))),
-                "{russian} {a:?}, {english} {b:?}"
-            );
+            agree((russian, Language::Russian), (english, Language::English));
         }
     }
 

@@ -203,9 +203,9 @@ mod tests {
     use sverka_segmenter::{Language, Text, segment};
 
     use super::Pairing;
-    use crate::Side;
     use crate::evidence::Evidence;
     use crate::glossary::{Glossary, GlossaryEntry};
+    use crate::{Languages, Side};
 
     /// Which source words find a partner of their own.
     fn paired(source: &str, target: &str, glossary: &Glossary) -> Vec<bool> {
@@ -218,6 +218,7 @@ mod tests {
         let evidence = Evidence::new(
             side(&source, &sentences.0),
             side(&target, &sentences.1),
+            Languages::default(),
             Model::embedded(),
             glossary,
         );

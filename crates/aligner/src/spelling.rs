@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 
+use sverka_segmenter::Language;
+
 /// The text as a modern reader would spell it: ѣ, і, ѳ, ѵ by their successors of 1918, no ъ at the
-/// end of a word, no combining acute accent (U+0301), no soft hyphen (U+00AD).
+/// end of a word, no combining acute accent (U+0301) on a Cyrillic letter, no soft hyphen (U+00AD).
 pub(crate) fn modern(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_changed) {
         return Cow::Borrowed(text);
@@ -21,11 +23,26 @@ pub(crate) fn modern(text: &str) -> Cow<'_, str> {
             'ѳ' => out.push('ф'),
             'Ѳ' => out.push('Ф'),
             'ъ' | 'Ъ' if !chars.peek().is_some_and(|next| next.is_alphabetic()) => {}
-            '\u{301}' | '\u{ad}' => {}
+            '\u{ad}' => {}
+            '\u{301}' if out.ends_with(|c| matches!(c, '\u{400}'..='\u{52F}')) => {}
             _ => out.push(c),
         }
     }
     Cow::Owned(out)
+}
+
+/// Bytes of the longest word that is elided before another: jusqu’, dell’.
+const LONGEST_ELIDED: usize = 5;
+
+/// A word without the one that is elided before it: Italie for d’Italie, isola for dell’isola.
+pub(crate) fn bare(word: &str, language: Language) -> &str {
+    if !matches!(language, Language::French | Language::Italian) {
+        return word;
+    }
+    match word.split_once(['\'', '’']) {
+        Some((elided, bare)) if elided.len() <= LONGEST_ELIDED && !bare.is_empty() => bare,
+        _ => word,
+    }
 }
 
 fn is_changed(c: char) -> bool {
@@ -49,7 +66,22 @@ fn is_changed(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::modern;
+    use sverka_segmenter::Language::{English, French, Italian};
+
+    use super::{bare, modern};
+
+    #[test]
+    fn elided_words_are_taken_off() {
+        for (word, language, rest) in [
+            ("d’Italie", French, "Italie"),
+            ("qu'elle", French, "elle"),
+            ("aujourd’hui", French, "aujourd’hui"),
+            ("dell’isola", Italian, "isola"),
+            ("it’s", English, "it’s"),
+        ] {
+            assert_eq!(bare(word, language), rest);
+        }
+    }
 
     #[test]
     fn pre_reform_words_become_modern() {
@@ -59,6 +91,7 @@ mod tests {
             ("объѣздъ", "объезд"),
             ("мѵро, Россія", "миро, Россия"),
             ("за\u{301}мок", "замок"),
+            ("cafe\u{301}", "cafe\u{301}"),
             ("подъезд", "подъезд"),
         ] {
             assert_eq!(modern(old), new);

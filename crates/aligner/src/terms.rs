@@ -6,21 +6,25 @@ use std::collections::BTreeMap;
 use sverka_encoder::{Model, Vector};
 use sverka_segmenter::{Language, Span, words};
 
-use crate::Side;
 use crate::clauses;
 use crate::glossary::{Glossary, Phrases};
 use crate::names;
 use crate::numbers::{self, Value};
 use crate::parts::{Part, Parts};
-use crate::spelling::modern;
+use crate::spelling::{bare, modern};
+use crate::{Side, SideName};
 
-/// Surprisal (−ln p of the encoder's unigram model) at which a word weighs nothing and everything.
-/// The model's training text holds several times more English than Russian, hence two scales.
+/// Surprisal (−ln p of the encoder's unigram model) at which a word weighs nothing and everything: 2
+/// and 7 above that of the language's commonest word. The model's training text holds several times
+/// more of some languages than of others, hence the different scales.
 fn surprisal_scale(language: Language) -> (f32, f32) {
-    match language {
-        Language::Russian => (9.0, 14.0),
-        Language::English => (7.0, 12.0),
-    }
+    let nothing = match language {
+        Language::Arabic => 10.0,
+        Language::Russian | Language::German | Language::Polish | Language::Turkish => 9.0,
+        Language::Italian => 8.0,
+        _ => 7.0,
+    };
+    (nothing, nothing + 5.0)
 }
 
 /// Weight of the commonest words.
@@ -82,16 +86,18 @@ pub enum Basis {
 pub(crate) struct Terms {
     sentences: Vec<Vec<Term>>,
     lexicon: Vec<Entry>,
+    /// Whether a capital letter inside a sentence speaks for a name; German gives one to all nouns.
+    capitals_tell_names: bool,
 }
 
 impl Terms {
     pub(crate) fn new(
         side: Side<'_>,
-        language: Language,
+        (name, language): (SideName, Language),
         model: &Model,
         glossary: &Glossary,
     ) -> Terms {
-        let phrases = Phrases::new(glossary, language);
+        let phrases = Phrases::new(glossary, name);
         let mut lexicon: BTreeMap<String, usize> = BTreeMap::new();
         let mut sentences = Vec::with_capacity(side.sentences.len());
         for sentence in 0..side.sentences.len() {
@@ -110,7 +116,8 @@ impl Terms {
                     let end = flow.original_end(offset + word.len());
                     let span = side.text.span(start, end)?;
                     let next = lexicon.len();
-                    let entry = *lexicon.entry(modern(word).into_owned()).or_insert(next);
+                    let spelling = modern(bare(word, language)).into_owned();
+                    let entry = *lexicon.entry(spelling).or_insert(next);
                     let digits = word.starts_with(|c: char| c.is_ascii_digit());
                     let weight = if reading.continues { 0.0 } else { f32::NAN };
                     Some(Term {
@@ -147,10 +154,14 @@ impl Terms {
             .zip(&spellings)
             .map(|(vector, word)| Entry {
                 vector: Some(vector),
-                name: name(word),
+                name: skeleton(word, language),
             })
             .collect();
-        Terms { sentences, lexicon }
+        Terms {
+            sentences,
+            lexicon,
+            capitals_tell_names: language != Language::German,
+        }
     }
 
     /// The terms without the evidence that is switched off: numbers and names become words like
@@ -228,9 +239,9 @@ impl Terms {
         !term.values.is_empty()
     }
 
-    /// Whether a term is written with a capital letter.
+    /// Whether a term is a name by its capital letter.
     pub(crate) fn is_name(&self, term: &Term) -> bool {
-        self.lexicon[term.entry].name.is_some()
+        self.capitals_tell_names && self.lexicon[term.entry].name.is_some()
     }
 }
 
@@ -239,9 +250,9 @@ fn weight(word: &str, language: Language, model: &Model) -> f32 {
     ramp(model.surprisal(word), (common, rare)).max(LEAST_WEIGHT)
 }
 
-fn name(word: &str) -> Option<String> {
+fn skeleton(word: &str, language: Language) -> Option<String> {
     word.starts_with(char::is_uppercase)
-        .then(|| names::skeleton(word))
+        .then(|| names::skeleton(word, language))
 }
 
 /// 0 below the first bound, 1 above the second, a straight line between.

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use sverka_aligner::{Glossary, Link, Settings, align_with, explain};
+use sverka_aligner::{Glossary, Languages, Link, Settings, align_with, explain};
 use sverka_exporter::{
     pins, read_glossary, read_pins_csv, read_pins_jsonl, rows, rows_with_evidence,
 };
-use sverka_segmenter::Language;
 
 use crate::arguments::{AlignArguments, Format};
 use crate::input::{self, Document, STANDARD, Segmentation};
@@ -35,27 +34,34 @@ pub fn run(arguments: &AlignArguments) -> Result<()> {
         Some(path) => read_glossary(input::open(path)?, &path.display().to_string())?,
         None => Glossary::default(),
     };
-    let (source, target) = read(source, target, &how)?;
-    let pins = match &arguments.pin {
-        Some(path) => read_pins(path, &source, &target)?,
-        None => Vec::new(),
-    };
-    let (alignment, rows) = input::with_model(&arguments.model, |model| {
+    let languages = arguments.languages.both();
+    input::check_model(&arguments.model, languages)?;
+    let (source, target) = read(source, target, languages, &how)?;
+    let ((source, target), alignment, rows) = input::with_model(&arguments.model, |model| {
+        let (source, target) = match arguments.segmentation.one_per_line {
+            true => (source, target),
+            false => input::cut_at_seams((source, target), languages, model),
+        };
+        let pins = match &arguments.pin {
+            Some(path) => read_pins(path, &source, &target)?,
+            None => Vec::new(),
+        };
         let settings = Settings {
+            languages,
             glossary: &glossary,
             pins: &pins,
             ..Settings::default()
         };
-        let (source, target) = (source.side(), target.side());
-        let alignment = align_with(source, target, model, &settings);
+        let sides = (source.side(), target.side());
+        let alignment = align_with(sides.0, sides.1, model, &settings);
         let rows = match arguments.explain {
             true => {
-                let explanations = explain(source, target, model, &settings, &alignment);
-                rows_with_evidence(&alignment, &explanations, source, target)
+                let explanations = explain(sides.0, sides.1, model, &settings, &alignment);
+                rows_with_evidence(&alignment, &explanations, sides.0, sides.1)
             }
-            false => rows(&alignment, source, target),
+            false => rows(&alignment, sides.0, sides.1),
         };
-        Ok((alignment, rows))
+        Ok(((source, target), alignment, rows))
     })?;
     let has_sentences = |document: &Document| !document.side().sentences.is_empty();
     let is_one_sided = |link: &Link| link.source().is_empty() || link.target().is_empty();
@@ -90,7 +96,12 @@ fn read_pins(path: &Path, source: &Document, target: &Document) -> Result<Vec<Li
 }
 
 /// Reads and checks the two texts. The target may be empty: then everything was omitted.
-fn read(source: &Path, target: &Path, how: &Segmentation) -> Result<(Document, Document)> {
+fn read(
+    source: &Path,
+    target: &Path,
+    languages: Languages,
+    how: &Segmentation,
+) -> Result<(Document, Document)> {
     if source == Path::new(STANDARD) && target == Path::new(STANDARD) {
         bail!("both sides are standard input; give at least one of them as a file");
     }
@@ -103,10 +114,10 @@ fn read(source: &Path, target: &Path, how: &Segmentation) -> Result<(Document, D
     }
     input::check_characters(source, &texts.0)?;
     input::check_characters(target, &texts.1)?;
-    input::check_languages((source, &texts.0), (target, &texts.1))?;
+    input::check_languages((source, &texts.0), (target, &texts.1), languages)?;
     let documents = (
-        Document::segmented(texts.0, Language::Russian, how),
-        Document::segmented(texts.1, Language::English, how),
+        Document::segmented(texts.0, languages.source, how),
+        Document::segmented(texts.1, languages.target, how),
     );
     for (path, document) in [(source, &documents.0), (target, &documents.1)] {
         input::check_sentences(path, document.side().text, document.side().sentences)?;

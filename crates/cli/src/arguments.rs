@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sverka_aligner::Languages;
 use sverka_segmenter::Language;
 
-/// Check an English rendering against its Russian original: what was translated, in part or in
-/// summary, what was left out, what was added
+/// Check a rendering against its original, by default an English one against a Russian one: what was
+/// translated, in part or in summary, what was left out, what was added
 #[derive(Parser)]
 #[command(name = "sverka", version, arg_required_else_help = true)]
 pub struct Arguments {
@@ -21,13 +22,15 @@ pub enum Command {
     Eval(EvalArguments),
 }
 
-/// Align a Russian text with its English rendering and write the links
+/// Align a text with its rendering, by default a Russian one with an English one, and write the links
 #[derive(Args)]
 pub struct AlignArguments {
-    /// The Russian text, UTF-8; - is standard input
+    /// The original text, UTF-8; - is standard input
     pub source: PathBuf,
-    /// Its English rendering, UTF-8; - is standard input
+    /// Its rendering, UTF-8; - is standard input
     pub target: PathBuf,
+    #[command(flatten)]
+    pub languages: LanguageArguments,
     /// Write to a file, in the format of its extension (.csv, .jsonl, .txt); may be given several times.
     /// Without it the alignment goes to standard output; - is standard output
     #[arg(short, long, value_name = "FILE")]
@@ -35,7 +38,7 @@ pub struct AlignArguments {
     /// Format of the outputs, whatever their extension [standard output: csv, with --explain text]
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<Format>,
-    /// Your glossary: Russian, English and perhaps a note, in columns of a .tsv or .csv file; where
+    /// Your glossary: terms, renderings and perhaps notes, in columns of a .tsv or .csv file; where
     /// a term meets its rendering, that counts as strong evidence
     #[arg(long, value_name = "FILE")]
     pub glossary: Option<PathBuf>,
@@ -58,8 +61,9 @@ pub struct AlignArguments {
 pub struct SegmentArguments {
     /// The text, UTF-8; - is standard input
     pub file: PathBuf,
-    /// Its language [default: by its letters]
-    #[arg(long, value_name = "ru|en", value_parser = language)]
+    /// Its language: ru, en, ar, de, es, fr, it, ja, ko, nl, pl, pt, th, tr or zh [default: ru or en,
+    /// by its letters]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<Language>,
     /// A sentence a line, an empty line between paragraphs (text), or with offsets (jsonl)
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -105,12 +109,36 @@ pub struct EvalArguments {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub to: EvalFormat,
     #[command(flatten)]
+    pub languages: LanguageArguments,
+    #[command(flatten)]
     pub model: ModelArguments,
+}
+
+/// What the two texts are written in.
+#[derive(Args)]
+pub struct LanguageArguments {
+    /// Language of the original, as for `sverka segment`; other languages than Russian and English
+    /// need --model
+    #[arg(long, value_name = "CODE", default_value = "ru", value_parser = language)]
+    pub source_language: Language,
+    /// Language of the rendering
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    pub target_language: Language,
+}
+
+impl LanguageArguments {
+    /// The two languages.
+    pub fn both(&self) -> Languages {
+        Languages {
+            source: self.source_language,
+            target: self.target_language,
+        }
+    }
 }
 
 #[derive(Args)]
 pub struct ModelArguments {
-    /// Weights of the encoder, as made by tools/make_model.py [default: the built-in ones for
+    /// Weights of the encoder, as made by tools/make_model.py [default: the built-in ones, which know
     /// Russian and English]
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,

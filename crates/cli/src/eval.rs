@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use sverka_aligner::Status;
+use sverka_aligner::{Languages, Settings, Side, Status, align_with};
 use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
 use sverka_exporter::score::reliability::{Bin, Bins, Reliability};
 use sverka_exporter::score::{Report, score};
 use sverka_exporter::{Row, read_jsonl, rows};
-use sverka_segmenter::Language;
 
 use crate::arguments::{EvalArguments, EvalFormat};
 use crate::input::{self, Document, STANDARD};
@@ -53,7 +52,11 @@ pub fn run(arguments: &EvalArguments) -> Result<()> {
             }
         }
     }
-    let report = input::with_model(&arguments.model, |model| report(&golds, &alignments, model))?;
+    let languages = arguments.languages.both();
+    input::check_model(&arguments.model, languages)?;
+    let report = input::with_model(&arguments.model, |model| {
+        report(&golds, &alignments, languages, model)
+    })?;
     output::write(Path::new(STANDARD), |out| match arguments.to {
         EvalFormat::Text => write!(out, "{report}{}", report.reliability()),
         EvalFormat::Json => writeln!(out, "{}", json(&report)),
@@ -63,13 +66,14 @@ pub fn run(arguments: &EvalArguments) -> Result<()> {
 fn report(
     golds: &[Gold],
     alignments: &BTreeMap<String, &PathBuf>,
+    languages: Languages,
     model: &Model,
 ) -> Result<Report> {
     let mut report = Report::new();
     for gold in golds {
         let rows = match alignments.get(gold.name()) {
             Some(path) => read(path)?,
-            None => align(gold, model),
+            None => align(gold, languages, model),
         };
         report.push(gold.name(), score(gold, &rows));
     }
@@ -81,10 +85,18 @@ fn read(path: &Path) -> Result<Vec<Row>> {
 }
 
 /// Aligns the texts of a gold as a user would: from plain text.
-fn align(gold: &Gold, model: &Model) -> Vec<Row> {
-    let source = Document::new(gold.source().text.clone(), Language::Russian);
-    let target = Document::new(gold.target().text.clone(), Language::English);
-    let alignment = sverka_aligner::align(source.side(), target.side(), model);
+fn align(gold: &Gold, languages: Languages, model: &Model) -> Vec<Row> {
+    let document = |side: Side<'_>, language| Document::new(side.text.clone(), language);
+    let documents = (
+        document(gold.source(), languages.source),
+        document(gold.target(), languages.target),
+    );
+    let (source, target) = input::cut_at_seams(documents, languages, model);
+    let settings = Settings {
+        languages,
+        ..Settings::default()
+    };
+    let alignment = align_with(source.side(), target.side(), model, &settings);
     rows(&alignment, source.side(), target.side())
 }
 

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use sverka_aligner::Side;
+use sverka_aligner::{Languages, Parameters, Side};
 use sverka_encoder::Model;
 use sverka_segmenter::{
-    Abbreviations, Language, Scripts, Sentences, Settings, Text, one_per_line, scripts, segment,
-    segment_with,
+    Abbreviations, Language, Script, Scripts, Sentences, Settings, Text, one_per_line, scripts,
+    segment, segment_with,
 };
 
 use crate::arguments::{ModelArguments, SegmentationArguments};
@@ -100,25 +100,68 @@ pub fn check_characters(path: &Path, text: &Text) -> Result<()> {
     );
 }
 
-/// Refuses two texts that are not a Russian one and an English one, in this order. Texts without
+/// Refuses two texts that are not in the letters of their languages, in this order. Texts without
 /// letters pass.
-pub fn check_languages(source: (&Path, &Text), target: (&Path, &Text)) -> Result<()> {
-    let is_cyrillic = |text: &Text| {
-        let scripts = scripts(text.as_str());
-        (scripts.cyrillic + scripts.latin > 0).then_some(scripts.cyrillic > scripts.latin)
-    };
+pub fn check_languages(
+    source: (&Path, &Text),
+    target: (&Path, &Text),
+    languages: Languages,
+) -> Result<()> {
     let (from, to) = (source.0.display(), target.0.display());
-    match (is_cyrillic(source.1), is_cyrillic(target.1)) {
-        (Some(false), Some(true)) => {
-            bail!("the sides are swapped: {to} is in Russian; write: sverka align {to} {from}")
-        }
-        (Some(true), Some(true)) => {
-            bail!("both sides are in Cyrillic letters: {to} must be the English rendering")
-        }
-        (Some(false), _) => {
-            bail!("{from} is not in Cyrillic letters: it must be the Russian text")
-        }
+    let (own, other) = (languages.source.script(), languages.target.script());
+    let [is_own, is_other] = [source, target].map(|(_, text)| script(scripts(text.as_str())));
+    let wrong = |path: &Path, language: Language, what: &str, option: &str| {
+        anyhow::anyhow!(
+            "{} is not in {} letters: it must be the {} {what}, or say its language with {option}",
+            path.display(),
+            letters(language),
+            language.name()
+        )
+    };
+    match (is_own, is_other) {
+        (Some(a), Some(b)) if own != other && a == other && b == own => bail!(
+            "the sides are swapped: {to} is in {}; write: sverka align {to} {from}",
+            languages.source.name()
+        ),
+        (Some(a), Some(b)) if own != other && a == own && b == own => bail!(
+            "both sides are in {} letters: {to} must be the {} rendering, or say its language \
+             with --target-language",
+            letters(languages.source),
+            languages.target.name()
+        ),
+        (Some(a), _) if a != own => Err(wrong(
+            source.0,
+            languages.source,
+            "text",
+            "--source-language",
+        )),
+        (_, Some(b)) if b != other => Err(wrong(
+            target.0,
+            languages.target,
+            "rendering",
+            "--target-language",
+        )),
         _ => Ok(()),
+    }
+}
+
+/// The script of most letters of a text, if it has any.
+fn script(scripts: Scripts) -> Option<Script> {
+    if scripts.other > scripts.cyrillic + scripts.latin {
+        return Some(Script::Other);
+    }
+    (scripts.all() > 0).then_some(match scripts.cyrillic > scripts.latin {
+        true => Script::Cyrillic,
+        false => Script::Latin,
+    })
+}
+
+/// What the letters of a language are called.
+fn letters(language: Language) -> &'static str {
+    match language.script() {
+        Script::Cyrillic => "Cyrillic",
+        Script::Latin => "Latin",
+        Script::Other => language.name(),
     }
 }
 
@@ -138,7 +181,7 @@ pub fn check_sentences(path: &Path, text: &Text, sentences: &Sentences) -> Resul
     Ok(())
 }
 
-/// The language of most letters of a text, if it has any.
+/// The language of most letters of a text, Russian or English, if it has any.
 pub fn language(scripts: Scripts) -> Option<Language> {
     match scripts.cyrillic.cmp(&scripts.latin) {
         std::cmp::Ordering::Greater => Some(Language::Russian),
@@ -149,17 +192,14 @@ pub fn language(scripts: Scripts) -> Option<Language> {
 
 /// Warns where many letters of a text are of another script than its language is written in.
 pub fn warn_of_script(path: &Path, scripts: Scripts, language: Language) {
-    let letters = scripts.cyrillic + scripts.latin + scripts.other;
-    let (own, script) = match language {
-        Language::Russian => (scripts.cyrillic, "Cyrillic"),
-        Language::English => (scripts.latin, "Latin"),
-    };
-    if letters > 0 && 2 * own < letters {
-        let share = 100.0 * (letters - own) as f64 / letters as f64;
+    let (all, own) = (scripts.all(), scripts.of(language.script()));
+    if all > 0 && 2 * own < all {
+        let share = 100.0 * (all - own) as f64 / all as f64;
         output::say(&format!(
-            "{}: warning: {share:.0} % of the letters are not {script}, as {language} would be; \
+            "{}: warning: {share:.0} % of the letters are not {}, as {language} would be; \
              is the language right?",
-            path.display()
+            path.display(),
+            letters(language)
         ));
     }
 }
@@ -224,6 +264,42 @@ impl Document {
             sentences: &self.sentences,
         }
     }
+}
+
+/// Refuses languages that the built-in weights do not know, if no others are given.
+pub fn check_model(arguments: &ModelArguments, languages: Languages) -> Result<()> {
+    let known = |language| matches!(language, Language::Russian | Language::English);
+    let unknown = [languages.source, languages.target]
+        .into_iter()
+        .find(|language| !known(*language));
+    match unknown.filter(|_| arguments.model.is_none()) {
+        None => Ok(()),
+        Some(language) => bail!(
+            "the built-in weights know Russian and English, not {}; give the full ones with \
+             --model FILE: tools/make_model.py --full --out FILE makes them",
+            language.name()
+        ),
+    }
+}
+
+/// Cuts sentences where both texts together show a boundary. What is learned of that holds for Russian
+/// and English; other languages stay as they are.
+pub fn cut_at_seams(
+    (source, target): (Document, Document),
+    languages: Languages,
+    model: &Model,
+) -> (Document, Document) {
+    if languages != Languages::default() {
+        return (source, target);
+    }
+    let seams = Parameters::standard().seams();
+    let [by_source, by_target] =
+        sverka_aligner::cut_at_seams(source.side(), target.side(), model, seams);
+    let cut = |document: Document, sentences| Document {
+        sentences,
+        ..document
+    };
+    (cut(source, by_source), cut(target, by_target))
 }
 
 /// The encoder that was asked for, to be used while `work` runs.

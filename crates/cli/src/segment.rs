@@ -28,7 +28,7 @@ pub fn run(arguments: &SegmentArguments) -> Result<()> {
     let scripts = scripts(text.as_str());
     let language = arguments.language.or_else(|| input::language(scripts)).with_context(|| {
         format!(
-            "{}: its letters do not tell its language; name it with --language ru or --language en",
+            "{}: its letters do not tell its language; name it with --language, e.g. --language en",
             arguments.file.display()
         )
     })?;

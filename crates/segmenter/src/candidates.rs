@@ -1,8 +1,8 @@
 //! Candidates: the places inside a paragraph where a sentence might end.
 
 use crate::marks::{
-    is_alphanumeric, is_closer, is_dash, is_emoji, is_numeric, is_opener, is_question, is_terminal,
-    is_weightless,
+    is_alphanumeric, is_closer, is_dash, is_emoji, is_numeric, is_opener, is_opening_quote,
+    is_question, is_terminal, is_weightless, is_wide_terminal,
 };
 
 /// How far from the head of a paragraph, in bytes (160 Russian letters), a heading may reach that
@@ -64,6 +64,7 @@ pub(crate) fn candidates(paragraph: &str) -> impl Iterator<Item = Candidate> {
             if candidate.next > candidate.end
                 || speaks_on(paragraph, candidate)
                 || runs_on(paragraph, candidate)
+                || is_wide(paragraph, candidate)
             {
                 return Some(candidate);
             }
@@ -130,7 +131,8 @@ const SPACES: u8 = 2;
 static WATCHED: [u8; 256] = {
     let mut watched = [0; 256];
     let marks = [
-        b'.', b'!', b'?', b':', b';', b'=', b')', b'S', 0xA7, 0x87, 0xE2, 0xE3, 0xEF, 0xF0,
+        b'.', b'!', b'?', b':', b';', b'=', b')', b'S', 0xA7, 0x87, 0xD8, 0xDB, 0xE2, 0xE3, 0xEF,
+        0xF0,
     ];
     let mut n = 0;
     while n < marks.len() {
@@ -248,7 +250,7 @@ fn extend(paragraph: &str, (start, known): Found) -> Candidate {
             bare_stop &= is_weightless(c);
             fresh = false;
             end += c.len_utf8();
-        } else if let Some(skip) = footnote(rest) {
+        } else if let Some(skip) = foreign_closer(rest).or_else(|| footnote(rest)) {
             bare_stop = false;
             end += skip;
         } else {
@@ -321,6 +323,27 @@ pub(crate) fn footnote(rest: &str) -> Option<usize> {
         if digits > 0 { digits + 1 } else { 0 }
     });
     Some(close + 2 + page)
+}
+
+/// Length of a quotation mark that closes in the manner of some languages only: French sets a space
+/// before it (« Oui ! »), German turns it round (»Ja!« and ‚Ja!‘).
+fn foreign_closer(rest: &str) -> Option<usize> {
+    let quote = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+    let space = rest.len() - quote.len();
+    let sign = quote.chars().next()?;
+    let after = quote[sign.len_utf8()..].chars().next();
+    let closes = match space {
+        0 => matches!(sign, '«' | '‹' | '‘'),
+        1..=3 => matches!(sign, '»' | '›'),
+        _ => false,
+    };
+    let ends = after.is_none_or(|c| !is_alphanumeric(c) && !is_opening_quote(c));
+    (closes && ends).then_some(space + sign.len_utf8())
+}
+
+/// Whether the candidate is a mark of Chinese or Japanese, which needs no space after it.
+fn is_wide(paragraph: &str, candidate: Candidate) -> bool {
+    paragraph[candidate.mark_start..].starts_with(is_wide_terminal)
 }
 
 /// Whether speech goes on after a mark without a space but with a dash: «Пора.—Куда?».

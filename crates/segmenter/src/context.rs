@@ -80,9 +80,7 @@ impl<'a> Context<'a> {
         let before_end = looked_at + stopped.unwrap_or(gap).len();
         let before = word_before(text, looked_at, before_end);
         let rest = &text[candidate.next..];
-        let openers = take(rest, REACH, |c| {
-            is_opener(c) || is_dash(c) || c == ' ' || c == '\u{A0}'
-        });
+        let openers = openers(rest);
         let after = &rest[openers.len()..];
         let right = take(after, REACH, is_word).trim_end_matches(is_dash);
         let after_right = after[right.len()..].chars().next();
@@ -214,8 +212,16 @@ impl<'a> Context<'a> {
     pub fn right_starter(&self) -> bool {
         *self.starter.get_or_init(|| {
             let initial = self.after_right == Some('.') && self.right.chars().count() == 1;
-            self.right_upper() && !initial && self.right_in(&self.knowledge.lists.starters)
+            let starters = &self.knowledge.lists.starters;
+            self.right_upper() && !initial && (self.right_in(starters) || self.elided_in(starters))
         })
+    }
+
+    /// Whether the next word begins with an elided word of a list: "L'homme", "Qu'on".
+    fn elided_in(&self, words: &HashSet<String>) -> bool {
+        let elided = self.right.find(['\'', '’']);
+        let head = elided.map(|at| self.right[..at].to_lowercase() + "'");
+        head.is_some_and(|head| words.contains(&head))
     }
 
     /// Whether the word before `left` is a number or a unit that follows one («тыс.», «руб.»).
@@ -329,6 +335,18 @@ impl<'a> Context<'a> {
     /// Where `left` begins.
     pub fn left_start(&self) -> usize {
         self.candidate.mark_start - self.left.len()
+    }
+}
+
+/// Opening quotes and brackets, dashes and spaces at the head of a text. A closing quotation mark
+/// that a word follows opens, as in German books: »Komm!«
+fn openers(text: &str) -> &str {
+    let space = |c: char| matches!(c, ' ' | '\u{A0}' | '\u{202F}');
+    let plain = take(text, REACH, |c| is_opener(c) || is_dash(c) || space(c));
+    let turned = text[plain.len()..].strip_prefix(['»', '›']);
+    match turned.filter(|word| word.starts_with(is_alphanumeric)) {
+        Some(word) => &text[..text.len() - word.len()],
+        None => plain,
     }
 }
 

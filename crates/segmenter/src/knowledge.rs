@@ -8,11 +8,14 @@ use std::sync::LazyLock;
 /// What the rules know of a text: the lists of its language and the user's own abbreviations.
 pub(crate) struct Knowledge<'a> {
     own: &'a Abbreviations,
+    /// The language.
+    pub language: Language,
     /// The lists of the language.
     pub lists: &'static Lists,
 }
 
 /// The lists of one language; words are normalised.
+#[derive(Default)]
 pub(crate) struct Lists {
     abbreviations: Abbreviations,
     /// Words that commonly open a sentence and are no names.
@@ -59,57 +62,98 @@ pub(crate) struct Lists {
     pub documents: HashSet<String>,
     /// What opens an office's note on a document: who drew it up, who approved it.
     pub endorsements: HashSet<String>,
+    /// What follows an ordinal number, where that is written with a full stop: „3. Mai“. Where it
+    /// is not, the list is empty.
+    pub after_ordinals: HashSet<String>,
 }
 
+/// The lists of a language under `src/data/`; those that are not named are empty.
 macro_rules! lists {
-    ($language:literal) => {
+    ($language:literal, all) => {
+        lists!(
+            $language,
+            starters,
+            openers,
+            unfinished,
+            speech,
+            prepositions,
+            signatures,
+            labels,
+            ordinals,
+            legends,
+            valedictions,
+            lettered,
+            regnal,
+            vowelless,
+            marked_names,
+            works,
+            hours,
+            offices,
+            months,
+            speakers,
+            surnames,
+            documents,
+            endorsements
+        )
+    };
+    ($language:literal $(, $name:ident)*) => {
         LazyLock::new(|| Lists {
-            abbreviations: Abbreviations::read(list!($language, "abbreviations"))
+            abbreviations: Abbreviations::read(list!($language, abbreviations))
                 // The list is part of the program, and a test reads it.
                 .expect("the built-in list is in form"),
-            starters: words(list!($language, "starters")),
-            openers: words(list!($language, "openers")),
-            unfinished: words(list!($language, "unfinished")),
-            speech: words(list!($language, "speech")),
-            prepositions: words(list!($language, "prepositions")),
-            signatures: words(list!($language, "signatures")),
-            labels: words(list!($language, "labels")),
-            ordinals: words(list!($language, "ordinals")),
-            legends: words(list!($language, "legends")),
-            valedictions: words(list!($language, "valedictions")),
-            lettered: words(list!($language, "lettered")),
-            regnal: words(list!($language, "regnal")),
-            vowelless: words(list!($language, "vowelless")),
-            marked_names: words(list!($language, "marked_names")),
-            works: words(list!($language, "works")),
-            hours: words(list!($language, "hours")),
-            offices: words(list!($language, "offices")),
-            months: words(list!($language, "months")),
-            speakers: words(list!($language, "speakers")),
-            surnames: words(list!($language, "surnames")),
-            documents: words(list!($language, "documents")),
-            endorsements: words(list!($language, "endorsements")),
+            $($name: words(list!($language, $name)),)*
+            ..Lists::default()
         })
     };
 }
 
 macro_rules! list {
-    ($language:literal, $name:literal) => {
-        include_str!(concat!("data/", $language, "/", $name, ".txt"))
+    ($language:literal, $name:ident) => {
+        include_str!(concat!("data/", $language, "/", stringify!($name), ".txt"))
     };
 }
 
-static RUSSIAN: LazyLock<Lists> = lists!("ru");
-static ENGLISH: LazyLock<Lists> = lists!("en");
+static RUSSIAN: LazyLock<Lists> = lists!("ru", all);
+static ENGLISH: LazyLock<Lists> = lists!("en", all);
+static GERMAN: LazyLock<Lists> = lists!(
+    "de",
+    starters,
+    unfinished,
+    prepositions,
+    months,
+    after_ordinals
+);
+static FRENCH: LazyLock<Lists> = lists!("fr", starters, unfinished, prepositions, months);
+static ARABIC: LazyLock<Lists> = lists!("ar");
+static DUTCH: LazyLock<Lists> = lists!("nl");
+static ITALIAN: LazyLock<Lists> = lists!("it");
+static POLISH: LazyLock<Lists> = lists!("pl");
+static PORTUGUESE: LazyLock<Lists> = lists!("pt");
+static SPANISH: LazyLock<Lists> = lists!("es");
+static TURKISH: LazyLock<Lists> = lists!("tr");
+static NOTHING: LazyLock<Lists> = LazyLock::new(Lists::default);
 
 impl<'a> Knowledge<'a> {
     /// What is known of a text with these settings.
     pub fn of(settings: &'a Settings) -> Knowledge<'a> {
         Knowledge {
             own: &settings.abbreviations,
+            language: settings.language,
             lists: match settings.language {
                 Language::Russian => &RUSSIAN,
                 Language::English => &ENGLISH,
+                Language::German => &GERMAN,
+                Language::French => &FRENCH,
+                Language::Arabic => &ARABIC,
+                Language::Dutch => &DUTCH,
+                Language::Italian => &ITALIAN,
+                Language::Polish => &POLISH,
+                Language::Portuguese => &PORTUGUESE,
+                Language::Spanish => &SPANISH,
+                Language::Turkish => &TURKISH,
+                Language::Chinese | Language::Japanese | Language::Korean | Language::Thai => {
+                    &NOTHING
+                }
             },
         }
     }
@@ -143,8 +187,20 @@ mod tests {
 
     #[test]
     fn the_built_in_lists_are_in_form() {
-        for file in [list!("ru", "abbreviations"), list!("en", "abbreviations")] {
-            assert!(Abbreviations::read(file).unwrap().len() > 100);
+        for (file, least) in [
+            (list!("ru", abbreviations), 400),
+            (list!("en", abbreviations), 300),
+            (list!("de", abbreviations), 150),
+            (list!("fr", abbreviations), 100),
+            (list!("ar", abbreviations), 5),
+            (list!("es", abbreviations), 20),
+            (list!("it", abbreviations), 20),
+            (list!("nl", abbreviations), 20),
+            (list!("pl", abbreviations), 20),
+            (list!("pt", abbreviations), 20),
+            (list!("tr", abbreviations), 20),
+        ] {
+            assert!(Abbreviations::read(file).unwrap().len() >= least);
             let mut seen = HashSet::new();
             for line in file.lines().map(without_comment).filter(|l| !l.is_empty()) {
                 assert!(seen.insert(line), "twice: {line}");

@@ -3,13 +3,55 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A language whose abbreviations and habits the segmenter knows.
+/// A language that a text may be in: those that the encoder's full weights know.
+///
+/// Russian and English have all rules and lists; German and French have lists of their own for the
+/// general rules; the others have a short list of abbreviations or none, beside their own marks.
+/// Thai, which parts sentences by spaces alone, is split at line ends and marks only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Language {
     /// Russian, in modern and pre-reform spelling.
     Russian,
     /// English.
     English,
+    /// Arabic.
+    Arabic,
+    /// Chinese, in simplified and traditional characters.
+    Chinese,
+    /// Dutch.
+    Dutch,
+    /// French.
+    French,
+    /// German.
+    German,
+    /// Italian.
+    Italian,
+    /// Japanese.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// Polish.
+    Polish,
+    /// Portuguese.
+    Portuguese,
+    /// Spanish.
+    Spanish,
+    /// Thai.
+    Thai,
+    /// Turkish.
+    Turkish,
+}
+
+/// The letters that a language is written in, as far as [`Scripts`](crate::Scripts) tells them
+/// apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Script {
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Latin letters.
+    Latin,
+    /// Letters of any other script.
+    Other,
 }
 
 /// A language code that names none of the known languages.
@@ -17,14 +59,77 @@ pub enum Language {
 pub struct UnknownLanguage(String);
 
 impl Language {
-    /// All known languages.
-    pub const ALL: [Language; 2] = [Language::Russian, Language::English];
+    /// All known languages: Russian, English, and the others by their codes.
+    pub const ALL: [Language; 15] = [
+        Language::Russian,
+        Language::English,
+        Language::Arabic,
+        Language::German,
+        Language::Spanish,
+        Language::French,
+        Language::Italian,
+        Language::Japanese,
+        Language::Korean,
+        Language::Dutch,
+        Language::Polish,
+        Language::Portuguese,
+        Language::Thai,
+        Language::Turkish,
+        Language::Chinese,
+    ];
 
-    /// The BCP-47 code: `ru` or `en`.
+    /// The BCP-47 code: `ru`, `en`, `de`.
     pub fn code(self) -> &'static str {
         match self {
             Language::Russian => "ru",
             Language::English => "en",
+            Language::Arabic => "ar",
+            Language::Chinese => "zh",
+            Language::Dutch => "nl",
+            Language::French => "fr",
+            Language::German => "de",
+            Language::Italian => "it",
+            Language::Japanese => "ja",
+            Language::Korean => "ko",
+            Language::Polish => "pl",
+            Language::Portuguese => "pt",
+            Language::Spanish => "es",
+            Language::Thai => "th",
+            Language::Turkish => "tr",
+        }
+    }
+
+    /// The English name of the language: `Russian`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Russian => "Russian",
+            Language::English => "English",
+            Language::Arabic => "Arabic",
+            Language::Chinese => "Chinese",
+            Language::Dutch => "Dutch",
+            Language::French => "French",
+            Language::German => "German",
+            Language::Italian => "Italian",
+            Language::Japanese => "Japanese",
+            Language::Korean => "Korean",
+            Language::Polish => "Polish",
+            Language::Portuguese => "Portuguese",
+            Language::Spanish => "Spanish",
+            Language::Thai => "Thai",
+            Language::Turkish => "Turkish",
+        }
+    }
+
+    /// The letters that the language is written in.
+    pub fn script(self) -> Script {
+        match self {
+            Language::Russian => Script::Cyrillic,
+            Language::Arabic
+            | Language::Chinese
+            | Language::Japanese
+            | Language::Korean
+            | Language::Thai => Script::Other,
+            _ => Script::Latin,
         }
     }
 }
@@ -50,10 +155,7 @@ impl FromStr for Language {
 
 impl fmt::Display for UnknownLanguage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known: Vec<_> = Language::ALL
-            .iter()
-            .map(|language| language.code())
-            .collect();
+        let known = Language::ALL.map(Language::code);
         write!(
             f,
             "unknown language {:?}; known are: {}",
@@ -73,8 +175,9 @@ mod tests {
     fn tags_are_read_by_their_first_subtag() {
         assert_eq!("ru".parse(), Ok(Language::Russian));
         assert_eq!("EN-gb".parse(), Ok(Language::English));
-        let error = "de".parse::<Language>().unwrap_err().to_string();
-        assert!(error.contains("de") && error.contains("ru, en"), "{error}");
+        assert_eq!("zh-Hant".parse(), Ok(Language::Chinese));
+        let error = "fi".parse::<Language>().unwrap_err().to_string();
+        assert!(error.contains("fi") && error.contains("ru, en"), "{error}");
         assert!("".parse::<Language>().is_err());
         assert!("russian".parse::<Language>().is_err());
     }

@@ -1,4 +1,4 @@
-//! Splits Russian and English running text into sentences.
+//! Splits running text into sentences: Russian and English above all, and other languages.
 //!
 //! The text is never altered: a [`Text`] holds it, [`segment`] returns [`Sentences`], which are
 //! spans of it. The work goes in three steps: the layout cuts the text into paragraphs and takes
@@ -28,7 +28,7 @@ mod words;
 
 pub use abbreviations::{Abbreviations, AbbreviationsError};
 pub use flow::Flow;
-pub use language::{Language, UnknownLanguage};
+pub use language::{Language, Script, UnknownLanguage};
 pub use presplit::one_per_line;
 pub use rules::Verdict;
 pub use segment::{Decision, explain, furniture_between, segment, segment_with};

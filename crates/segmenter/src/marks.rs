@@ -4,13 +4,18 @@
 pub(crate) fn is_terminal(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '‼' | '。' | '！' | '？'
-    )
+        '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '‼' | '؟' | '۔'
+    ) || is_wide_terminal(c)
+}
+
+/// The terminal characters of Chinese and Japanese, which no white space follows.
+pub(crate) fn is_wide_terminal(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡')
 }
 
 /// Marks that question or exclaim.
 pub(crate) fn is_question(c: char) -> bool {
-    is_terminal(c) && !matches!(c, '.' | '…' | '。')
+    is_terminal(c) && !matches!(c, '.' | '…' | '。' | '｡' | '۔')
 }
 
 /// Characters without weight: format characters such as the soft hyphen, zero-width spaces and
@@ -24,12 +29,12 @@ pub(crate) fn is_weightless(c: char) -> bool {
 
 /// Quotation marks that never open.
 fn is_closing_quote(c: char) -> bool {
-    matches!(c, '»' | '”' | '’' | '›')
+    matches!(c, '»' | '”' | '’' | '›' | '」' | '』' | '》' | '〉')
 }
 
 /// Quotation marks that never close where they follow white space.
-fn is_opening_quote(c: char) -> bool {
-    matches!(c, '«' | '„' | '‚' | '‘' | '‹')
+pub(crate) fn is_opening_quote(c: char) -> bool {
+    matches!(c, '«' | '„' | '‚' | '‘' | '‹' | '「' | '『' | '《' | '〈')
 }
 
 /// Straight quotes and the German closing quote, which do both.
@@ -45,7 +50,7 @@ pub(crate) fn is_closer(c: char) -> bool {
         || is_weightless(c)
         || matches!(
             c,
-            ')' | ']' | '}' | '⟩' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'
+            ')' | ']' | '}' | '⟩' | '）' | '】' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'
         )
 }
 
@@ -60,7 +65,7 @@ pub(crate) fn is_opener(c: char) -> bool {
     is_opening_quote(c)
         || is_two_way_quote(c)
         || is_weightless(c)
-        || matches!(c, '(' | '[' | '{' | '⟨' | '”' | '¿' | '¡')
+        || matches!(c, '(' | '[' | '{' | '⟨' | '（' | '【' | '”' | '¿' | '¡')
 }
 
 /// Dashes, of speech and otherwise.

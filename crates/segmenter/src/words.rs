@@ -1,5 +1,6 @@
 //! Words of a text and the scripts of its letters.
 
+use crate::Script;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How many letters of a text belong to which script.
@@ -11,6 +12,22 @@ pub struct Scripts {
     pub latin: usize,
     /// Letters of any other script.
     pub other: usize,
+}
+
+impl Scripts {
+    /// How many letters are of this script.
+    pub fn of(self, script: Script) -> usize {
+        match script {
+            Script::Cyrillic => self.cyrillic,
+            Script::Latin => self.latin,
+            Script::Other => self.other,
+        }
+    }
+
+    /// How many letters there are.
+    pub fn all(self) -> usize {
+        self.cyrillic + self.latin + self.other
+    }
 }
 
 /// Counts the letters of a text by script. Digits, marks and punctuation count nowhere.

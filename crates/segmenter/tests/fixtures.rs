@@ -119,6 +119,27 @@ fn english() {
 }
 
 #[test]
+fn german() {
+    run(Language::German, 70);
+}
+
+#[test]
+fn french() {
+    run(Language::French, 55);
+}
+
+#[test]
+fn other_languages() {
+    use Language::*;
+    for language in [Dutch, Italian, Polish, Portuguese, Spanish, Turkish] {
+        run(language, 7);
+    }
+    for language in [Arabic, Chinese, Japanese, Korean, Thai] {
+        run(language, 4);
+    }
+}
+
+#[test]
 fn a_malformed_fixture_names_its_line() {
     let error = |content| parse("x.txt", content).err().unwrap_or_default();
     assert!(error("А.| |Б.").starts_with("x.txt:1: a case before"));

@@ -355,9 +355,11 @@ fn hostile_texts_take_linear_time() {
         "Aa (b. ",
         "...... ",
         "; ",
+        "。",
+        "z. B. ",
     ];
     for unit in units {
-        for language in Language::ALL {
+        for language in [Language::Russian, Language::English, Language::German] {
             let small = seconds(unit, 200_000, language);
             let large = seconds(unit, 2_000_000, language);
             assert!(

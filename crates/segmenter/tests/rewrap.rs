@@ -51,7 +51,7 @@ const EARLY: [usize; 7] = [0, 3, 7, 1, 5, 0, 2];
 fn documents(language: Language) -> Vec<(String, String)> {
     let file = match language {
         Language::Russian => "source.ru.txt",
-        Language::English => "target.en.txt",
+        _ => "target.en.txt",
     };
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora");
     let folders = fs::read_dir(corpora).expect("the folder of corpora");
@@ -284,7 +284,8 @@ fn check(
 ) {
     let mut report = String::new();
     let mut failed = false;
-    let documents = Language::ALL.map(|language| (language, documents(language)));
+    let documents =
+        [Language::Russian, Language::English].map(|language| (language, documents(language)));
     for style in styles {
         for (language, documents) in &documents {
             let survival = survival(*language, documents, style);

@@ -2,12 +2,11 @@
 //! to the encoder, is gathered once.
 
 use sverka_encoder::Model;
-use sverka_segmenter::Language;
 
 use super::Parts;
 use crate::evidence::{Evidence, SideEvidence};
 use crate::glossary::Glossary;
-use crate::{Alignment, Parameters, Side, alignment};
+use crate::{Alignment, Languages, Parameters, Side, alignment};
 
 /// Two sides and what each says by itself.
 pub struct Prepared<'a> {
@@ -18,13 +17,12 @@ pub struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// Asks the encoder about two sides.
+    /// Asks the encoder about two sides, Russian and English.
     pub fn new(source: Side<'a>, target: Side<'a>, model: &Model) -> Prepared<'a> {
         let nothing = source.sentences.is_empty() || target.sentences.is_empty();
         let evidence = (!nothing).then(|| {
-            [(source, Language::Russian), (target, Language::English)].map(|(side, language)| {
-                SideEvidence::new(side, language, model, &Glossary::default())
-            })
+            let languages = Languages::default();
+            SideEvidence::both([source, target], languages, model, &Glossary::default())
         });
         Prepared {
             source,

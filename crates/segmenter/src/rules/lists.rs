@@ -1,11 +1,14 @@
 //! Rules for lists: points, items, articles, entries.
 
 use super::Verdict::{self, Join, Split};
-use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED, NUMBERED};
+use super::shapes::{CAPITAL_ITEM, ENTRY_DATE, ITEM, LABELLED, NUMBERED, POINT};
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
 use crate::marks::{is_dash, is_numeric, is_opener};
+
+/// Most figures of an ordinal number: a longer one is a year.
+const LONGEST_ORDINAL: usize = 3;
 
 /// Longest label with its numbers, in bytes: «№№ 1000—1100».
 const LONGEST_NUMBER: usize = 32;
@@ -105,6 +108,22 @@ pub(super) fn labelled_point(c: &Context) -> Option<Verdict> {
         && LABELLED.is_match(c.rest())
         && c.abbreviation().is_none())
     .then_some(Split)
+}
+
+/// „am 3. Mai“, „vom 3. 5. 1931“, „im 19. Jahrhundert“, „Wilhelm II. Hohenzollern“: an ordinal
+/// number, in a language that writes it with a full stop.
+pub(super) fn ordinal(c: &Context) -> Option<Verdict> {
+    let nouns = &c.knowledge.lists.after_ordinals;
+    if nouns.is_empty() || !c.candidate.bare_stop || !c.openers.is_empty() {
+        return None;
+    }
+    let short = c.left.chars().count() <= LONGEST_ORDINAL && c.left.chars().all(is_numeric);
+    if !(short || is_roman(c.left)) || c.left.is_empty() {
+        return None;
+    }
+    let noun = c.right_upper() && (c.right_in(nouns) || !c.right_starter());
+    let month = short && c.right_digit() && !POINT.is_match(c.rest());
+    (noun || month).then_some(Join)
 }
 
 /// "1934, Nov. 22. The Royal Academy to …"

@@ -147,6 +147,11 @@ static RULES: &[Rule] = &[
         "a sign that cannot open a sentence goes on with it",
     ),
     special(
+        "quotation-goes-on",
+        signs::quotation_goes_on,
+        "a quotation goes on with the particle after it",
+    ),
+    special(
         "news-dateline",
         signs::news_dateline,
         "a news agency's place and date open the sentence",
@@ -182,6 +187,11 @@ static RULES: &[Rule] = &[
         "an ellipsis at the head ends nothing",
     ),
     special(
+        "spaced-abbreviation",
+        words::spaced_abbreviation,
+        "a space inside an abbreviation ends no sentence",
+    ),
+    special(
         "point-number",
         lists::point_number,
         "the number of a point belongs to its sentence",
@@ -190,6 +200,11 @@ static RULES: &[Rule] = &[
         "entry-date",
         lists::entry_date,
         "the date of a calendar entry belongs to its sentence",
+    ),
+    special(
+        "ordinal",
+        lists::ordinal,
+        "an ordinal number goes on to what it counts",
     ),
     rule(
         "reference",

@@ -2,6 +2,7 @@
 
 use super::Verdict::{self, Join, Split};
 use super::shapes::{COPY_NUMBER, CUT, FREE_ELLIPSIS, SIGNATURE, SMILEY};
+use crate::Language;
 use crate::abbreviations::normalise;
 use crate::candidates::{Mark, footnote};
 use crate::context::Context;
@@ -56,12 +57,19 @@ pub(super) fn small_letter(c: &Context) -> Option<Verdict> {
 }
 
 pub(super) fn punctuation(c: &Context) -> Option<Verdict> {
+    let opens = c.openers.starts_with(['»', '›']); // As in German books: »Komm!«
     let next = c.next_char();
-    matches!(
+    let goes_on = matches!(
         next,
-        ',' | ':' | ';' | ')' | ']' | '}' | '»' | '/' | '=' | '+' | '&' | '%'
-    )
-    .then_some(Join)
+        ',' | ':' | ';' | ')' | ']' | '}' | '»' | '/' | '=' | '+' | '&' | '%' | '，' | '、' | '；'
+    );
+    (goes_on && !opens).then_some(Join)
+}
+
+/// 「行こう。」と言った。: a Japanese quotation goes on with the particle after it.
+pub(super) fn quotation_goes_on(c: &Context) -> Option<Verdict> {
+    let quoted = c.text[..c.candidate.end].ends_with(['」', '』']);
+    (quoted && c.rest().starts_with(['と', 'っ'])).then_some(Join)
 }
 
 /// "… for nine days. —Ed.]", «… в 1912 г. — Сост.»
@@ -187,7 +195,9 @@ pub(super) fn ellipsis_inside(c: &Context) -> Option<Verdict> {
         c.word_before(c.candidate.mark_start),
         "a" | "an" | "the" | "of" | "The"
     );
-    (c.candidate.mark == Mark::Ellipsis && article).then_some(Join)
+    // « Il y en a… »: what is an article elsewhere is none in French.
+    let language = matches!(c.knowledge.language, Language::English | Language::Russian);
+    (c.candidate.mark == Mark::Ellipsis && article && language).then_some(Join)
 }
 
 /// «ОМСК, 2 апр. — Начался сев», "WASHINGTON, D.C. — The House voted": a news agency's dateline.

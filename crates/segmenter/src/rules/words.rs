@@ -5,7 +5,7 @@ use super::shapes::POINT;
 use crate::abbreviations::normalise;
 use crate::candidates::Mark;
 use crate::context::{Context, is_roman};
-use crate::marks::{is_dash, is_numeric, is_opener, is_terminal, is_weightless};
+use crate::marks::{is_dash, is_numeric, is_opener, is_terminal, is_weightless, is_wide_terminal};
 
 /// Longest label of a speech, in bytes: «Председательствующий тов. Сидоренко».
 const LONGEST_LABEL: usize = 100;
@@ -86,6 +86,15 @@ pub(super) fn speech_tag(c: &Context) -> Option<Verdict> {
 
 fn is_sign(c: char) -> bool {
     is_terminal(c) || matches!(c, ',' | ':' | ';') || is_opener(c)
+}
+
+/// „z. | B. Dänemark“, „44 v. | Chr.“: the second half of an abbreviation may have a capital.
+pub(super) fn spaced_abbreviation(c: &Context) -> Option<Verdict> {
+    if !c.candidate.bare_stop || c.after_right != Some('.') || !c.openers.is_empty() {
+        return None;
+    }
+    let whole = format!("{}.{}", c.left, c.right);
+    (c.right_upper() && c.knowledge.abbreviation(&whole).is_some()).then_some(Join)
 }
 
 /// «т. е. Германия», "i.e. Germany", "cf. No. 5".
@@ -414,12 +423,11 @@ pub(super) fn to_name(c: &Context) -> Option<Verdict> {
         .then_some(Join)
 }
 
-/// «стб.», «стрл.»: in neither language does a word of two to four letters lack a vowel.
+/// «стб.», «стрл.», "Mrd.": in none of the languages does a word of two to four letters lack a vowel.
 pub(super) fn vowelless(c: &Context) -> Option<Verdict> {
-    const VOWELS: &str = "аеиоуыэюяіѣѵaeiouy";
+    const CONSONANTS: &str = "бвгджзйклмнпрстфхцчшщъьѳbcdfghjklmnpqrstvwxz";
     let letters = c.left_normal.chars().count();
-    let word = c.left_normal.chars().all(char::is_alphabetic)
-        && !c.left_normal.contains(|c| VOWELS.contains(c))
+    let word = c.left_normal.chars().all(|c| CONSONANTS.contains(c))
         && c.left.chars().skip(1).all(char::is_lowercase);
     let unknown = c.abbreviation().is_none()
         && c.candidate.bare_stop
@@ -433,7 +441,9 @@ pub(super) fn vowelless(c: &Context) -> Option<Verdict> {
 
 /// «Пришёл домой.Лёг спать.»: hasty typing; not «им.Горького», "Node.Js", «В.М.Молотов».
 pub(super) fn no_space(c: &Context) -> Option<Verdict> {
-    if c.candidate.next > c.candidate.end || is_dash(c.next_char()) {
+    let marks = &c.text[c.candidate.mark_start..];
+    let needs_none = is_dash(c.next_char()) || marks.starts_with(is_wide_terminal);
+    if c.candidate.next > c.candidate.end || needs_none {
         return None;
     }
     let long = c.left.chars().count() >= if c.candidate.mark == Mark::Stop { 3 } else { 2 };
