@@ -6,27 +6,22 @@
 //! promising is then held against the other text: are the parts before and after it like the two
 //! parts of something there, be it two sentences or a sentence with a promising gap of its own? Both
 //! judgements let the gaps of a sentence compete with each other and with the sentence being whole
-//! (a conditional logit); their weights are learned with all others.
+//! (a conditional logit, McFadden 1974); their weights are learned with all others.
 
 pub(crate) mod gaps;
+pub(crate) mod joints;
 
-use sverka_encoder::{Model, Vector};
+use std::ops::Range;
+
+use sverka_encoder::Model;
 use sverka_segmenter::Sentences;
 
 use crate::Side;
-use crate::features::{Sink, flag};
 use crate::seams::gaps::{Gap, gaps};
-
-/// ln-odds against being whole from which a gap is promising, and how far behind the best of its
-/// sentence it may be.
-const PROMISING: f64 = -4.0;
-const BEHIND: f64 = 4.0;
+use crate::seams::joints::{Vectors, View};
 
 /// How likely a seam in a sentence must be for the sentence to be cut.
 const SURE: f64 = 0.6;
-
-/// How far from the corresponding place of the other side a counterpart is sought, in sentences.
-const FARTHEST: f32 = 30.0;
 
 /// The learned weights of both judgements.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,33 +35,20 @@ pub struct Seams {
 /// Weights by name, of the source side and the target side.
 pub(crate) type Table = Vec<(String, [f64; 2])>;
 
-/// The weights for a side, in the order of the features.
-struct Weights {
-    apart: Vec<f64>,
-    together: Vec<f64>,
-}
-
-impl Weights {
-    /// Those of the source side (0) or the target side (1).
-    fn new(seams: &Seams, model: &Model, side: usize) -> Weights {
-        let pick = |table: &Table, names: Vec<&str>| {
-            let weight = |name: &str| {
-                let row = table.iter().find(|row| row.0 == name);
-                row.map_or(0.0, |row| row.1[side])
-            };
-            names.into_iter().map(weight).collect()
-        };
-        Weights {
-            apart: pick(&seams.apart, gaps::names(model)),
-            together: pick(&seams.together, names(model)),
-        }
-    }
+/// The weights of a table for the source side (0) or the target side (1), in the order of the names.
+fn weights(table: &Table, names: &[&str], side: usize) -> Vec<f64> {
+    let weight = |name: &&str| {
+        let row = table.iter().find(|row| row.0 == **name);
+        row.map_or(0.0, |row| row.1[side])
+    };
+    names.iter().map(weight).collect()
 }
 
 /// Cuts sentences where the two texts together show a seam: the sentences of the source side and of
-/// the target side, with the seams that are found.
+/// the target side, each with at most one cut.
 ///
-/// Where nothing is learned of seams, or one of the sides is empty, all is left as it is.
+/// What the weights say holds for the languages that they were learned from, source and target. Where
+/// nothing is learned, all is left as it is.
 pub fn cut_at_seams(
     source: Side<'_>,
     target: Side<'_>,
@@ -74,30 +56,39 @@ pub fn cut_at_seams(
     seams: &Seams,
 ) -> [Sentences; 2] {
     let sides = [source, target];
-    let weights = [0, 1].map(|side| Weights::new(seams, model, side));
-    let found = [0, 1].map(|side| gaps(sides[side], model));
-    let views = [0, 1].map(|side| View::new(sides[side], &found[side], &weights[side].apart));
+    if seams.apart.is_empty() || seams.together.is_empty() {
+        return sides.map(|side| side.sentences.clone());
+    }
+    let both = [0, 1];
+    let found = sides.map(|side| gaps(side, model));
+    let names = gaps::names(model);
+    let views = both.map(|side| {
+        View::new(
+            sides[side],
+            &found[side],
+            &weights(&seams.apart, &names, side),
+        )
+    });
     if views.iter().all(|view| view.promising.is_empty()) {
         return sides.map(|side| side.sentences.clone());
     }
-    let vectors = [0, 1].map(|side| {
+    let vectors = both.map(|side| {
         let promising = views[side].promising.iter();
-        Vectors::new(
-            sides[side],
-            promising.map(|(gap, _)| &found[side][*gap]),
-            model,
-        )
+        let gaps = promising.map(|(gap, _)| &found[side][*gap]);
+        Vectors::new(sides[side], gaps, model)
     });
-    let cut = |side: usize| {
+    let names = joints::names(model);
+    both.map(|side| {
         let other = 1 - side;
         let features = views[side].together(&vectors[side], &views[other], &vectors[other]);
-        let seams = views[side].seams(&features, &weights[side].together);
+        let weights = weights(&seams.together, &names, side);
+        let scored = views[side].promising.iter().zip(&features);
+        let scored = scored.map(|((gap, _), row)| (&found[side][*gap], score(&weights, row)));
         let Side { text, sentences } = sides[side];
         sentences
-            .cut(text, &seams)
+            .cut(text, &sure(&scored.collect::<Vec<_>>()))
             .expect("gaps are white space between words")
-    };
-    [0, 1].map(cut)
+    })
 }
 
 /// ln-odds of an option against nothing.
@@ -108,239 +99,92 @@ pub(crate) fn score(weights: &[f64], features: &[f32]) -> f64 {
         .sum()
 }
 
-/// The vectors of a side's sentences, and of the parts before and after its gaps.
-pub(crate) struct Vectors {
-    sentences: Vec<Vector>,
-    parts: Vec<[Vector; 2]>,
-}
-
-impl Vectors {
-    pub(crate) fn new<'a>(
-        side: Side<'_>,
-        gaps: impl Iterator<Item = &'a Gap>,
-        model: &Model,
-    ) -> Vectors {
-        let text = side.text.as_str();
-        let mut texts: Vec<String> = (0..side.sentences.len())
-            .map(|sentence| side.sentences.normalised(sentence, side.text).into_owned())
-            .collect();
-        let sentences = texts.len();
-        for gap in gaps {
-            let whole = side.sentences.get(gap.sentence);
-            for part in [whole.start()..gap.range.start, gap.range.end..whole.end()] {
-                texts.push(text[part].split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-        }
-        let mut vectors = model.encode_all(&texts);
-        let parts = vectors.split_off(sentences);
-        let mut parts = parts.into_iter();
-        Vectors {
-            sentences: vectors,
-            parts: std::iter::from_fn(|| Some([parts.next()?, parts.next()?])).collect(),
+/// The likeliest gap of each sentence that surely has a seam.
+fn sure(scored: &[(&Gap, f64)]) -> Vec<Range<usize>> {
+    let mut seams = Vec::new();
+    for sentence in scored.chunk_by(|a, b| a.0.sentence == b.0.sentence) {
+        let odds: f64 = sentence.iter().map(|(_, score)| score.exp()).sum();
+        let likelier = |best, next| if next > best { next } else { best };
+        let best = sentence.iter().map(|(_, score)| *score).reduce(likelier);
+        let best = sentence.iter().find(|(_, score)| Some(*score) == best);
+        if odds > SURE / (1.0 - SURE) {
+            seams.extend(best.map(|(gap, _)| gap.range.clone()));
         }
     }
-
-    /// Only the parts of some gaps, by their places.
-    pub(crate) fn only(&self, gaps: &[(usize, f64)]) -> Vectors {
-        Vectors {
-            sentences: self.sentences.clone(),
-            parts: gaps
-                .iter()
-                .map(|(gap, _)| self.parts[*gap].clone())
-                .collect(),
-        }
-    }
+    seams
 }
 
-/// A side with its promising gaps.
-pub(crate) struct View<'a> {
-    side: Side<'a>,
-    gaps: &'a [Gap],
-    /// Place and ln-odds of each promising gap.
-    pub(crate) promising: Vec<(usize, f64)>,
-}
+#[cfg(test)]
+mod tests {
+    use sverka_segmenter::{Language, Text, segment};
 
-/// Two neighbouring parts of a side.
-struct Joint<'a> {
-    parts: [&'a Vector; 2],
-    /// Where it is on its side, 0 to 1.
-    place: f32,
-    /// ln of the length of the part before per that of the part after.
-    lengths: f32,
-    /// ln-odds of its being a boundary by its own text; `None` if it is one.
-    odds: Option<f32>,
-}
+    use super::cut_at_seams;
+    use crate::{Parameters, Seams, Side};
+    use sverka_encoder::Model;
 
-/// The odds of a boundary, against which those of gaps are weighed.
-const CERTAIN: f32 = 3.0;
-
-impl<'a> View<'a> {
-    pub(crate) fn new(side: Side<'a>, gaps: &'a [Gap], weights: &[f64]) -> View<'a> {
-        let mut promising = Vec::new();
-        let mut place = 0;
-        for sentence in gaps.chunk_by(|a, b| a.sentence == b.sentence) {
-            let scores: Vec<f64> = sentence
-                .iter()
-                .map(|gap| score(weights, &gap.features))
-                .collect();
-            let best = scores.iter().copied().fold(f64::MIN, f64::max);
-            for (at, score) in scores.into_iter().enumerate() {
-                if score > PROMISING.max(best - BEHIND) {
-                    promising.push((place + at, score));
-                }
-            }
-            place += sentence.len();
-        }
-        View {
-            side,
-            gaps,
-            promising,
-        }
-    }
-
-    fn joint_at_gap<'v>(&self, (gap, score): (usize, f64), parts: &'v [Vector; 2]) -> Joint<'v> {
-        let Gap {
-            sentence, range, ..
-        } = &self.gaps[gap];
-        let whole = self.side.sentences.get(*sentence);
-        Joint {
-            parts: [&parts[0], &parts[1]],
-            place: *sentence as f32 / self.side.sentences.len() as f32,
-            lengths: ((range.start - whole.start()) as f32 / (whole.end() - range.end) as f32).ln(),
-            odds: Some(score as f32),
-        }
-    }
-
-    /// The promising gaps and the boundaries.
-    fn joints<'v>(&self, vectors: &'v Vectors) -> Vec<Joint<'v>> {
-        let gaps = self.promising.iter().zip(&vectors.parts);
-        let gaps = gaps.map(|(gap, parts)| self.joint_at_gap(*gap, parts));
-        let sentences = self.side.sentences;
-        let boundaries = (1..sentences.len()).map(|next| Joint {
-            parts: [&vectors.sentences[next - 1], &vectors.sentences[next]],
-            place: next as f32 / sentences.len() as f32,
-            lengths: (sentences.get(next - 1).len() as f32 / sentences.get(next).len() as f32).ln(),
-            odds: None,
+    /// The sentences of two texts, each with a stroke where it is cut.
+    fn cut(texts: [&str; 2], seams: &Seams) -> [String; 2] {
+        let texts = texts.map(Text::new);
+        let sentences = [
+            segment(&texts[0], Language::Russian),
+            segment(&texts[1], Language::English),
+        ];
+        let [source, target] = [0, 1].map(|side| Side {
+            text: &texts[side],
+            sentences: &sentences[side],
         });
-        gaps.chain(boundaries).collect()
-    }
-
-    /// What each promising gap looks like in the light of the other side.
-    pub(crate) fn together(
-        &self,
-        vectors: &Vectors,
-        other: &View<'_>,
-        others: &Vectors,
-    ) -> Vec<Vec<f32>> {
-        let joints = other.joints(others);
-        let scale = other.side.sentences.len() as f32;
-        let gaps = self.promising.iter().zip(&vectors.parts);
-        gaps.map(|(gap, parts)| {
-            let own = self.joint_at_gap(*gap, parts);
-            let near = joints
-                .iter()
-                .filter(|joint| (joint.place - own.place).abs() * scale < FARTHEST);
-            let best = near
-                .map(|joint| (likeness(&own, joint), joint))
-                .reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let nearest = |vector: &Vector| {
-                others
-                    .sentences
-                    .iter()
-                    .map(|other| vector.cosine(other))
-                    .fold(-1.0, f32::max)
-            };
-            let whole = nearest(&vectors.sentences[self.gaps[gap.0].sentence]);
-            let elsewhere = own.parts.map(|part| nearest(part) - whole);
-            let mut features = Vec::new();
-            add(
-                &own,
-                best.map(|best| best.1),
-                whole,
-                elsewhere,
-                &mut features,
-            );
-            features
+        let cut = cut_at_seams(source, target, Model::embedded(), seams);
+        [0, 1].map(|side| {
+            let sentences = cut[side].iter().map(|span| texts[side].slice(span));
+            sentences.collect::<Vec<_>>().join(" | ")
         })
-        .collect()
     }
 
-    /// The most likely gap of each sentence that surely has a seam.
-    fn seams(&self, features: &[Vec<f32>], weights: &[f64]) -> Vec<std::ops::Range<usize>> {
-        let scored: Vec<(&Gap, f64)> = self
-            .promising
-            .iter()
-            .zip(features)
-            .map(|((gap, _), features)| (&self.gaps[*gap], score(weights, features)))
-            .collect();
-        let mut seams = Vec::new();
-        for sentence in scored.chunk_by(|a, b| a.0.sentence == b.0.sentence) {
-            let odds: f64 = sentence.iter().map(|(_, score)| score.exp()).sum();
-            let best = sentence
-                .iter()
-                .reduce(|best, next| if next.1 > best.1 { next } else { best });
-            if odds > SURE / (1.0 - SURE) {
-                seams.extend(best.map(|(gap, _)| gap.range.clone()));
-            }
+    #[test]
+    fn headlines_that_run_into_the_text_are_cut_off() {
+        let seams = Parameters::standard().seams();
+        for cut_texts in [
+            [
+                "Пожар на мельнице тушили четыре дня | Мельница купца Фролова сгорела дотла, \
+                 сообщили во вторник в уездной управе.",
+                "Mill fire burns for four days | A mill owned by the merchant Frolov burned to the \
+                 ground, the district board said on Tuesday.",
+            ],
+            [
+                "Музей вернул часы наследникам | Городской музей Вармы вернул семье часовщика \
+                 карманные часы, пропавшие в 1919 году. | Их нашли в подвале.",
+                "Museum returns watch to heirs | The Varma city museum has given back to a \
+                 watchmaker's family a pocket watch that went missing in 1919. | It was found in \
+                 the cellar.",
+            ],
+        ] {
+            let texts = cut_texts.map(|text| text.replace(" | ", " "));
+            assert_eq!(cut([&texts[0], &texts[1]], seams), cut_texts);
         }
-        seams
     }
-}
 
-/// How alike two joints are: what their parts mean, and how long they are.
-fn likeness(a: &Joint<'_>, b: &Joint<'_>) -> f32 {
-    let [before, after] = [0, 1].map(|part| a.parts[part].cosine(b.parts[part]));
-    let odds = b.odds.map_or(CERTAIN, |odds| odds.clamp(-6.0, 6.0));
-    before.min(0.8) + after.min(0.8) + before.min(after) + 0.05 * odds
-        - 0.1 * (a.lengths - b.lengths).abs().min(2.0)
-}
+    #[test]
+    fn names_in_a_sentence_are_no_seams() {
+        let seams = Parameters::standard().seams();
+        for texts in [
+            [
+                "Вчера посол Великобритании Роджер Картер встретился в Москве с Андреем Ильичом \
+                 Громовым.",
+                "Yesterday the British Ambassador Roger Carter met Andrei Ilyich Gromov in Moscow.",
+            ],
+            ["ПРОТОКОЛ № 5.", "MINUTES No. 5."],
+            ["", "A text without a source."],
+        ] {
+            assert_eq!(cut(texts, seams), texts.map(String::from));
+        }
+    }
 
-/// The names of what a gap looks like in the light of the other side.
-pub(crate) fn names(model: &Model) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    let vector = model.encode("");
-    let own = Joint {
-        parts: [&vector, &vector],
-        place: 0.0,
-        lengths: 0.0,
-        odds: None,
-    };
-    add(&own, None, 0.0, [0.0; 2], &mut names);
-    names
-}
-
-fn add(
-    own: &Joint<'_>,
-    best: Option<&Joint<'_>>,
-    whole: f32,
-    elsewhere: [f32; 2],
-    sink: &mut impl Sink,
-) {
-    let [before, after] = best.map_or([0.0; 2], |best| {
-        [0, 1].map(|part| own.parts[part].cosine(best.parts[part]))
-    });
-    let lower = before.min(after);
-    let is_boundary = flag(best.is_some_and(|best| best.odds.is_none()));
-    sink.add("constant", 1.0);
-    sink.add("odds by its own text", own.odds.unwrap_or(0.0));
-    sink.add("part before", before);
-    sink.add("part after", after);
-    sink.add("less like part", lower);
-    sink.add("like a boundary", is_boundary);
-    sink.add(
-        "odds of the counterpart",
-        best.and_then(|best| best.odds)
-            .unwrap_or(0.0)
-            .clamp(-6.0, 6.0)
-            / 2.0,
-    );
-    sink.add("less like part at a boundary", lower * is_boundary);
-    sink.add(
-        "lengths differ",
-        best.map_or(2.0, |best| (own.lengths - best.lengths).abs().min(2.0)),
-    );
-    sink.add("parts over whole", (before + after) / 2.0 - whole);
-    sink.add("parts are alike", own.parts[0].cosine(own.parts[1]));
-    sink.add("part before by itself over whole", elsewhere[0]);
-    sink.add("part after by itself over whole", elsewhere[1]);
+    #[test]
+    fn where_nothing_is_learned_nothing_is_cut() {
+        let texts = [
+            "Пожар на мельнице Мельница сгорела.",
+            "Mill fire The mill burned.",
+        ];
+        assert_eq!(cut(texts, &Seams::default()), texts.map(String::from));
+    }
 }

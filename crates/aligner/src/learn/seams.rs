@@ -9,7 +9,8 @@ use sverka_segmenter::{Sentences, Text};
 use super::ascent::{Start, Training, ascend};
 use crate::Side;
 use crate::seams::gaps::{self, Gap, gaps};
-use crate::seams::{self, Seams, Table, Vectors, View, score};
+use crate::seams::joints::{self, Vectors, View};
+use crate::seams::{Seams, Table, score};
 
 const TRAINING: Training = Training {
     rounds: 400,
@@ -101,11 +102,11 @@ impl Seams {
                     let options = gaps.map(|(gap, features)| (*gap, features.as_slice()));
                     choices(&lesson.sides[side], options)
                 });
-            fit(&choices.collect::<Vec<_>>(), seams::names(model).len())
+            fit(&choices.collect::<Vec<_>>(), joints::names(model).len())
         });
         Seams {
             apart: table(gaps::names(model), apart),
-            together: table(seams::names(model), together),
+            together: table(joints::names(model), together),
         }
     }
 }
