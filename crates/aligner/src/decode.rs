@@ -24,7 +24,7 @@ const PAIR_WORTH: f64 = 2.0;
 const PAIR_THRESHOLD: f64 = 0.5;
 
 /// Mean probability of its pairs below which a link of the path may give way to links out of order.
-const WEAK: f64 = 0.7;
+const WEAK: f64 = 0.8;
 
 /// Decides every sentence of both sides that no given link holds.
 pub(crate) fn decode(problem: &Problem, weights: &Weights) -> Vec<Decided> {

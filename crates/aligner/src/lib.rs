@@ -17,6 +17,9 @@
 //!
 //! [`explain`] says what speaks for each link, in facts that a program can put in words.
 //!
+//! Before that, [`cut_at_seams`] may cut sentences where only both texts together show a boundary; it is
+//! a step of its own, for a user may want the sentences as they are.
+//!
 //! The weights of the features are learned from gold alignments ([`learn`]) and stand in the
 //! readable table `parameters.tsv`.
 

@@ -321,6 +321,31 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_cut_in_gaps() {
+        let content = "Fire Mill burns. It rained.\n\nMuch smoke";
+        let text = Text::new(content);
+        let whole = build(content, &[(0, 16), (17, 27), (29, 39)], &[0, 2]).unwrap();
+        let cut = |gaps: &[Range<usize>]| whole.cut(&text, gaps);
+        let pieces = |gaps: &[Range<usize>]| -> Vec<&str> {
+            let cut = cut(gaps).unwrap();
+            cut.iter()
+                .map(|span| &content[span.start()..span.end()])
+                .collect()
+        };
+        assert_eq!(cut(&[]).as_ref(), Ok(&whole));
+        assert_eq!(
+            pieces(&[4..5, 33..34]),
+            ["Fire", "Mill burns.", "It rained.", "Much", "smoke"]
+        );
+        let paragraphs = cut(&[4..5, 33..34]).unwrap();
+        let paragraphs: Vec<_> = paragraphs.paragraphs().collect();
+        assert_eq!(paragraphs, [0..3, 3..5]);
+        // Between sentences there is nothing to cut, and words are not cut.
+        assert_eq!(cut(&[16..17, 27..29]).as_ref(), Ok(&whole));
+        assert_eq!(cut(&[6..7, 27..29]), Err(SentencesError::Uncovered(6)));
+    }
+
+    #[test]
     fn each_broken_promise_is_named() {
         assert!(build("Ab. Cd.", &[(0, 3), (4, 7)], &[0]).is_ok());
         assert!(build(" \n ", &[], &[]).is_ok());
