@@ -1,6 +1,11 @@
 //! How well uncovered and inserted spans agree with what a careful reader marks. The figures, and
 //! where the two disagree in the half that may be looked at, show with `-- --nocapture`.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are what the tests are for"
+)]
+
 use std::fmt;
 use std::path::Path;
 
