@@ -50,6 +50,11 @@ pub fn cut_by_others(lessons: &[Lesson<'_>], folds: usize) -> Vec<[Sentences; 2]
     lessons.par_iter().enumerate().map(cut).collect()
 }
 
+/// The sentences of a document as our own segmenter cuts them.
+pub fn uncut(lesson: &Lesson<'_>) -> [Sentences; 2] {
+    lesson.sides().map(|side| side.sentences.clone())
+}
+
 /// What documents score if they are aligned as a user would align them.
 pub fn score_all(golds: &[Gold], parameters: &Parameters) -> Report {
     let model = Model::embedded();

@@ -16,7 +16,7 @@ use sverka_encoder::Model;
 use sverka_exporter::gold::{self, Gold};
 use sverka_exporter::write_atomically;
 
-use crate::corpus::{Corpus, cut_by_others, lessons, score_all};
+use crate::corpus::{Corpus, cut_by_others, lessons, score_all, uncut};
 
 mod ablation;
 mod corpus;
@@ -86,7 +86,9 @@ fn main() -> Result<()> {
         {
             bail!("{}: there is no such folder; make it", folder.display());
         }
-        let page = ablation::page(&corpus, folds, training);
+        let whole: Vec<_> = lessons.iter().map(uncut).collect();
+        let whole = Corpus::new(&golds, &whole, arguments.tenfold.as_deref());
+        let page = ablation::page(&corpus, &whole, folds, training);
         return write_atomically(path, |out| out.write_all(page.as_bytes()))
             .context("the table was not written");
     }
