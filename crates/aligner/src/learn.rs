@@ -136,7 +136,8 @@ pub struct Outcome {
 }
 
 /// Parameters whose confidences are as often right as they say, given what became of links of
-/// documents that such parameters, without calibration, were not learned from (Platt scaling, a line for each status).
+/// documents that such parameters, without calibration, were not learned from (Platt scaling, a line
+/// for each status).
 pub fn calibrate(parameters: Parameters, outcomes: &[Outcome]) -> Parameters {
     let training = Training {
         rounds: 300,

@@ -7,18 +7,16 @@
 //! 1. *evidence*: vectors of short runs of sentences and of clauses, words matched across languages (by
 //!    word vectors, numbers by value, names by transliteration), lengths, typographic cues;
 //! 2. *features*: that evidence as numbers, for every possible link and for every sentence left
-//!    alone;
-//!    The *sieve* passes most possible links over at a first glance;
+//!    alone; the *sieve* passes most possible links over at a first glance;
 //! 3. *lattice*: a semi-Markov random field over all orderly ways to link the sides; its best path
 //!    decides links and statuses together, its probabilities give the confidence;
 //! 4. *crossings*: what the path left alone or linked without conviction is matched once more, each
 //!    target sentence choosing a partner, or nobody, without regard to order;
 //! 5. *spans*: the phrases of a translated or partial link whose words found no partner.
 //!
-//! [`explain`] says what speaks for each link, in facts that a program can put in words.
-//!
-//! Before that, [`cut_at_seams`] may cut sentences where only both texts together show a boundary; it is
-//! a step of its own, for a user may want the sentences as they are.
+//! Before all that, [`cut_at_seams`] may cut sentences where only both texts together show a boundary:
+//! a step of its own, for a user may want the sentences as they are. Afterwards, [`explain`] says what
+//! speaks for each link, in facts that a program can put in words.
 //!
 //! The weights of the features are learned from gold alignments ([`learn`]) and stand in the
 //! readable table `parameters.tsv`.
@@ -122,9 +120,9 @@ impl Default for Settings<'_> {
 
 /// Aligns a source text with its rendering, with what the settings give.
 ///
-/// The model must know the languages: the compiled-in one knows Russian and English. Where the texts seem to have nothing to do with each
-/// other (and no link is pinned), everything is omitted or added. A side without sentences is not an error:
-/// everything on the other is omitted or added, for certain.
+/// The model must know the languages: the compiled-in one knows Russian and English. Where the texts
+/// seem to have nothing to do with each other (and no link is pinned), everything is omitted or added.
+/// A side without sentences is not an error: everything on the other is omitted or added, for certain.
 ///
 /// # Panics
 /// When two pins share a sentence, or one names a sentence that there is not.

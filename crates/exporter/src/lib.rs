@@ -1,9 +1,10 @@
 //! Alignments to files and back, and how well they agree with gold.
 //!
 //! [`rows`] turns an alignment into [`Row`]s, which are the public file formats: one link with its
-//! texts and its offsets in Unicode code points, and [`rows_with_evidence`] adds what speaks for it, in
-//! words. [`write_csv`], [`write_jsonl`], [`write_text`] and [`read_jsonl`] move rows out and in; [`write_atomically`] puts them into a file in one step. [`gold`] reads
-//! links made by people, and [`score`] says how well rows agree with them. [`read_glossary`] reads a user's terms;
+//! texts and its offsets in Unicode code points, and [`rows_with_evidence`] adds what speaks for it,
+//! in words. [`write_csv`], [`write_jsonl`], [`write_text`] and [`read_jsonl`] move rows out and in;
+//! [`write_atomically`] puts them into a file in one step. [`gold`] reads links made by people, and
+//! [`score`] says how well rows agree with them. [`read_glossary`] reads a user's terms;
 //! [`read_pins_csv`] and [`read_pins_jsonl`] read links that a user wants to stay, and [`pins`] finds
 //! their sentences again.
 //!
